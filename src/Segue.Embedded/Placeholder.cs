@@ -1,0 +1,3 @@
+namespace Segue.Embedded;
+
+static class Placeholder;

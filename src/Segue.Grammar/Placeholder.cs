@@ -1,0 +1,3 @@
+namespace Segue.Grammar;
+
+static class Placeholder;

@@ -1,0 +1,7 @@
+namespace Segue.Revisions;
+
+/// <summary>What the applied set says of one revision.</summary>
+/// <param name="Id">The revision.</param>
+/// <param name="Checksum">Of the text the database received.</param>
+/// <param name="Title">First line of the docstring, kept so that an orphan still has a name.</param>
+public sealed record AppliedRevision(string Id, Checksum Checksum, string Title);
