@@ -25,6 +25,8 @@ public sealed class Database : IAsyncDisposable
                 CommandTimeout = 0,
                 // The rows that a verify query found travel in the error's DETAIL.
                 IncludeErrorDetail = true,
+                // Names the statement of a pipeline that failed.
+                IncludeFailedBatchedCommand = true,
             };
             settings.ApplicationName ??= "segue";
             Name = settings.Database ?? settings.Username ?? "";
