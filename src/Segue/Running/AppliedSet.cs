@@ -28,6 +28,9 @@ public sealed class AppliedSet
     /// <summary>The row of a revision, or null.</summary>
     public AppliedRow? Find(string revision) => _rows.GetValueOrDefault(revision);
 
+    /// <summary>Same revisions, states and checksums.</summary>
+    public bool IsSameAs(AppliedSet other) => Rows.Select(row => (row.Revision, row.State)).SequenceEqual(other.Rows.Select(row => (row.Revision, row.State)));
+
     /// <summary>Reads it; empty where Segue's tables are not there yet. Takes ACCESS SHARE on one of them.</summary>
     public static async Task<AppliedSet> ReadAsync(Session session, string project, CancellationToken cancellationToken)
     {

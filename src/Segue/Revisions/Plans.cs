@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using Segue.Sql;
+
+namespace Segue.Revisions;
+
+/// <summary>Makes plans out of revision files.</summary>
+public static class Plans
+{
+    /// <summary>What applies revisions.</summary>
+    /// <param name="project">Where they are.</param>
+    /// <param name="path">Which, in order.</param>
+    /// <param name="purpose">For the journal.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="SegueException"><see cref="Failure.Usage"/>: files have problems; all of them are in it.</exception>
+    public static async Task<Plan> UpgradeAsync(
+        Project project, IReadOnlyList<RevisionHeader> path, string purpose, CancellationToken cancellationToken = default)
+    {
+        var writer = new SectionWriter(project);
+        foreach (var file in await ReadAsync(project, path, cancellationToken).ConfigureAwait(false))
+        {
+            writer.Begin(file.Header, Direction.Up);
+            foreach (var statement in file.Body.Upgrade)
+                writer.Add(statement);
+            foreach (var query in file.Body.Verify)
+                writer.Add(new Work.Verify(query.Statement), $"verify {Summary.Of(query.Statement)}", query.Statement.Location);
+            writer.Add(new Work.Enter(new(file.Header.Id, file.Checksum, file.Header.Title)), "enter the applied set", file.Header.IdLocation);
+        }
+        return writer.ToPlan(purpose);
+    }
+
+    /// <summary>What takes revisions back.</summary>
+    /// <param name="project">Where they are.</param>
+    /// <param name="path">Which, in order.</param>
+    /// <param name="purpose">For the journal.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="SegueException">Files have problems, or a revision cannot be taken back; nothing was done then.</exception>
+    public static async Task<Plan> DowngradeAsync(
+        Project project, IReadOnlyList<RevisionHeader> path, string purpose, CancellationToken cancellationToken = default)
+    {
+        var files = await ReadAsync(project, path, cancellationToken).ConfigureAwait(false);
+        var obstacles = files.Select(Obstacle).OfType<Problem>().ToList();
+        if (obstacles.Count > 0)
+        {
+            throw new SegueException(Failure.Error, "The downgrade would have to take back what cannot be taken back.")
+            {
+                Problems = obstacles,
+                State = "nothing was done",
+            };
+        }
+        var writer = new SectionWriter(project);
+        foreach (var file in files)
+        {
+            writer.Begin(file.Header, Direction.Down);
+            foreach (var statement in file.Body.Downgrade)
+                writer.Add(statement);
+            writer.Add(new Work.Leave(), "leave the applied set", file.Header.IdLocation);
+        }
+        return writer.ToPlan(purpose);
+    }
+
+    /// <summary>What <c>segue run</c> does with a revision: its run section; null if it has none.</summary>
+    public static async Task<Plan?> RunAsync(Project project, RevisionHeader revision, CancellationToken cancellationToken = default)
+    {
+        var file = (await ReadAsync(project, [revision], cancellationToken).ConfigureAwait(false))[0];
+        if (!file.Body.Has(RevisionSection.Run))
+            return null;
+        var writer = new SectionWriter(project);
+        writer.Begin(revision, Direction.Run);
+        foreach (var statement in file.Body.Run)
+            writer.Add(statement);
+        return writer.ToPlan($"run {revision.Id}");
+    }
+
+    /// <summary>Reads the files of revisions whole.</summary>
+    /// <exception cref="SegueException"><see cref="Failure.Usage"/>: files have problems; all of them are in it.</exception>
+    public static async Task<IReadOnlyList<RevisionFile>> ReadAsync(
+        Project project, IReadOnlyList<RevisionHeader> revisions, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        var problems = new List<Problem>();
+        var files = new List<RevisionFile>(revisions.Count);
+        foreach (var revision in revisions)
+        {
+            if (await RevisionFile.ReadAsync(revision, project.Variables, problems, cancellationToken).ConfigureAwait(false) is { } file)
+                files.Add(file);
+        }
+        return problems.Count == 0 ? files : throw new SegueException(Failure.Usage, "Revision files cannot be used as they are.")
+        {
+            Problems = problems,
+            State = "nothing was done",
+        };
+    }
+
+    static Problem? Obstacle(RevisionFile file) => file.Body.Irreversible is { } reason
+        ? new("irreversible", $"{file.Header.Id} is irreversible because {reason}") { Location = file.Header.IdLocation }
+        : file.Body.Has(RevisionSection.Downgrade) ? null
+        : new("no-downgrade", $"{file.Header.Id} has no downgrade section")
+        {
+            Location = file.Header.IdLocation,
+            Remedy = "write one, or '-- segue: irreversible because ...'",
+        };
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Segue.Revisions;
+
+/// <summary>Writes the statements of sections into a plan, and cuts it into transactions.</summary>
+/// <param name="project">Default patience, and whether all revisions share a transaction.</param>
+sealed class SectionWriter(Project project)
+{
+    readonly ImmutableArray<Step>.Builder _steps = ImmutableArray.CreateBuilder<Step>();
+    RevisionHeader? _revision;
+    Direction _direction;
+    int _number;
+    int _unit;
+
+    public void Begin(RevisionHeader revision, Direction direction)
+    {
+        (_revision, _direction, _number) = (revision, direction, 0);
+        if (!project.OneTransaction)
+            _unit++;
+    }
+
+    public void Add(RevisionStatement statement)
+    {
+        var traits = StatementTraits.Of(statement);
+        var outside = statement.Directives.NoTransaction || traits.OutsideTransaction is not null;
+        if (outside)
+            _unit++;
+        Add(
+            new(_revision!.Id, _direction, NextId(), Summary.Of(statement.Statement), new Work.Sql(statement.Statement)
+            {
+                SetsSession = traits.SetsSession,
+                WaitsForOthers = traits.WaitsForOthers,
+                ShowsRows = _direction == Direction.Run && traits.ReturnsRows,
+            })
+            {
+                Unit = outside ? null : _unit,
+                Locks = traits.Locks,
+                Probe = traits.Probe,
+                Repair = traits.Repair,
+                Patience = Patience(statement.Directives),
+                Source = statement.Statement.Location,
+            });
+        if (outside)
+            _unit++;
+    }
+
+    public void Add(Work work, string why, SourceLocation source) =>
+        Add(new(_revision!.Id, _direction, NextId(), why, work) { Unit = _unit, Patience = project.Patience, Source = source });
+
+    public Plan ToPlan(string purpose) => new(purpose, _steps.DrainToImmutable());
+
+    void Add(Step step) => _steps.Add(step);
+
+    string NextId() => string.Create(
+        CultureInfo.InvariantCulture, $"{_revision!.Id}/{_direction switch { Direction.Up => "up", Direction.Down => "down", _ => "run" }}/{++_number}");
+
+    Patience Patience(StatementDirectives directives) => directives is { LockTimeout: null, StatementTimeout: null } ? project.Patience : project.Patience with
+    {
+        LockTimeout = directives.LockTimeout ?? project.Patience.LockTimeout,
+        StatementTimeout = directives.StatementTimeout ?? project.Patience.StatementTimeout,
+    };
+}

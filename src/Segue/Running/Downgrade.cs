@@ -1,0 +1,31 @@
+using Segue.Revisions;
+using Segue.Sessions;
+
+namespace Segue.Running;
+
+/// <summary>Takes back what is applied.</summary>
+public static class Downgrade
+{
+    /// <summary>Takes back all that follows a target. Locks: those of the revisions' statements; an advisory lock over the whole run.</summary>
+    /// <param name="project">What is on disk.</param>
+    /// <param name="database">Where to work.</param>
+    /// <param name="target">What stays.</param>
+    /// <param name="options">How.</param>
+    /// <param name="cancellationToken">Cancels the statement on the server and rolls the open transaction back.</param>
+    /// <exception cref="SegueException">What stopped it; its <see cref="SegueException.State"/> says what is in the database now.</exception>
+    public static Task<RunResult> RunAsync(
+        Project project, Database database, RevisionTarget target, RunOptions options, CancellationToken cancellationToken = default) =>
+        Occasion.RunAsync(project, database, options, (applied, token) => PlanAsync(project, applied, target, token), cancellationToken);
+
+    /// <summary>What <see cref="RunAsync"/> would do to a database in which this is applied.</summary>
+    /// <exception cref="SegueException">Files or graph have problems, a revision cannot be taken back, or something else is half way.</exception>
+    public static Task<Plan> PlanAsync(Project project, AppliedSet applied, RevisionTarget target, CancellationToken cancellationToken = default) =>
+        PlanAsync(project, applied, project.Graph.DowngradePath(applied.Ids, target), $"downgrade to {target}", cancellationToken);
+
+    internal static Task<Plan> PlanAsync(
+        Project project, AppliedSet applied, IReadOnlyList<RevisionHeader> path, string purpose, CancellationToken cancellationToken)
+    {
+        HalfWay.Refuse(applied, AppliedState.Applying);
+        return Plans.DowngradeAsync(project, HalfWay.First(applied, path), purpose, cancellationToken);
+    }
+}

@@ -1,0 +1,65 @@
+using Segue.Revisions;
+using Segue.Sessions;
+
+namespace Segue.Running;
+
+/// <summary>The frame of everything that runs a plan: look without a lock, take the lock, look again, carry out.</summary>
+static class Occasion
+{
+    /// <param name="project">What is on disk.</param>
+    /// <param name="database">Where to work.</param>
+    /// <param name="options">How.</param>
+    /// <param name="plan">Makes the plan for an applied set; one without steps: nothing to do.</param>
+    /// <param name="cancellationToken">See <see cref="Runner.CarryOutAsync"/>.</param>
+    public static async Task<RunResult> RunAsync(
+        Project project, Database database, RunOptions options, Func<AppliedSet, CancellationToken, Task<Plan>> plan, CancellationToken cancellationToken)
+    {
+        var session = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using var disposal = session.ConfigureAwait(false);
+        session.Noticed += notice => options.Tell(new RunEvent.Notice(notice.Severity, notice.MessageText));
+        var seen = await AppliedSet.ReadAsync(session, project.Name, cancellationToken).ConfigureAwait(false);
+        var planned = await plan(seen, cancellationToken).ConfigureAwait(false);
+        if (planned.Steps.IsEmpty && options.Mark is null)
+            return RunResult.Nothing;
+
+        await Pooler.RefuseAsync(database, session, cancellationToken).ConfigureAwait(false);
+        Blocker? holder = null;
+        var guard = await AdvisoryLock.TakeAsync(
+            database, project.Name, options.WhenBusy == WhenBusy.Wait ? options.WaitForOther : TimeSpan.Zero,
+            other => options.Tell(new RunEvent.OtherRunner(holder = other)), options.Clock, cancellationToken).ConfigureAwait(false);
+        if (guard is null)
+            return options.WhenBusy == WhenBusy.Continue ? RunResult.Nothing with { LeftToOther = true } : throw Busy(holder, options);
+        await using var release = guard.ConfigureAwait(false);
+
+        await OwnSchema.EnsureAsync(session, options.Origin.Tool, cancellationToken).ConfigureAwait(false);
+        // What was seen without the lock may be the work of another runner by now.
+        var applied = await AppliedSet.ReadAsync(session, project.Name, cancellationToken).ConfigureAwait(false);
+        if (!applied.IsSameAs(seen))
+            planned = await plan(applied, cancellationToken).ConfigureAwait(false);
+        await PrepareAsync(project, session, options, applied, cancellationToken).ConfigureAwait(false);
+        if (planned.Steps.IsEmpty)
+            return RunResult.Nothing;
+        var progress = applied.HalfWay is { } halfWay && planned.Steps[0].Revision == halfWay.Revision.Id && planned.Steps[0].Direction != Direction.Run
+            ? await ProgressReader.ReadAsync(session, halfWay, cancellationToken).ConfigureAwait(false)
+            : Progress.None;
+        return await new Runner(session, guard, project.Name, options).CarryOutAsync(planned, progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    static async Task PrepareAsync(Project project, Session session, RunOptions options, AppliedSet applied, CancellationToken cancellationToken)
+    {
+        var journal = new Journal(session.Schema, project.Name, Guid.Empty);
+        var commands = EditedFiles.Accepted(project, applied, options.AcceptedEdits).Select(journal.Accepted).ToList();
+        if (options.Mark is { } name)
+            commands.Add(journal.Marked(name, [.. applied.Ids.Order(StringComparer.Ordinal)]));
+        if (commands.Count > 0)
+            await session.SendAsync(cancellationToken, commands).ConfigureAwait(false);
+    }
+
+    static SegueException Busy(Blocker? holder, RunOptions options) => new(
+        Failure.LockNotObtained,
+        "Another Segue is at work on this project in this database" + (holder is null ? "." : $": {holder}"))
+    {
+        State = "nothing was done",
+        Next = options.WhenBusy == WhenBusy.Fail ? "wait for it and run the command again" : "look at what it waits for (segue status), or give it more time with --wait-for-other",
+    };
+}
