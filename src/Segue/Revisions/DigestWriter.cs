@@ -1,0 +1,56 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Segue.Revisions;
+
+/// <summary>SHA-256 over characters, as UTF-8.</summary>
+sealed class DigestWriter : IDisposable
+{
+    const int ChunkLength = 4096;
+
+    readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    readonly byte[] _bytes = new byte[ChunkLength * 3];
+    int _used;
+
+    public void Text(ReadOnlySpan<char> text)
+    {
+        while (!text.IsEmpty)
+        {
+            var length = Math.Min(text.Length, ChunkLength);
+            // A pair cut in two would be written as two replacement characters.
+            if (length < text.Length && char.IsHighSurrogate(text[length - 1]))
+                length += length == 1 ? 1 : -1;
+            Reserve(length * 3);
+            _used += Encoding.UTF8.GetBytes(text[..length], _bytes.AsSpan(_used));
+            text = text[length..];
+        }
+    }
+
+    /// <summary>A text that cannot run into the next one.</summary>
+    public void Prefixed(ReadOnlySpan<char> text)
+    {
+        Reserve(sizeof(int));
+        BinaryPrimitives.WriteInt32LittleEndian(_bytes.AsSpan(_used), text.Length);
+        _used += sizeof(int);
+        Text(text);
+    }
+
+    /// <summary>Lower-case hex; the writer starts anew.</summary>
+    public string End()
+    {
+        _hash.AppendData(_bytes, 0, _used);
+        _used = 0;
+        return Convert.ToHexStringLower(_hash.GetHashAndReset());
+    }
+
+    public void Dispose() => _hash.Dispose();
+
+    void Reserve(int length)
+    {
+        if (_used + length <= _bytes.Length)
+            return;
+        _hash.AppendData(_bytes, 0, _used);
+        _used = 0;
+    }
+}

@@ -1,0 +1,56 @@
+using Segue.Sql;
+
+namespace Segue.Revisions;
+
+/// <summary>A revision file, read whole.</summary>
+/// <param name="Header">What it is; its checksum is set.</param>
+/// <param name="Body">What it does.</param>
+/// <param name="Source">Its text.</param>
+public sealed record RevisionFile(RevisionHeader Header, RevisionBody Body, SourceText Source)
+{
+    /// <summary>Of the whole file.</summary>
+    public Checksum Checksum => Header.Checksum!;
+
+    /// <summary>Reads the file of a header that was read before; null where nothing can be made of it.</summary>
+    /// <param name="header">Tells path and name.</param>
+    /// <param name="variables">Values of the placeholders.</param>
+    /// <param name="problems">All that is wrong is added here.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public static Task<RevisionFile?> ReadAsync(
+        RevisionHeader header,
+        IReadOnlyDictionary<string, string> variables,
+        ICollection<Problem> problems,
+        CancellationToken cancellationToken = default) =>
+        ReadAsync(header.Path, header.File, variables, problems, cancellationToken);
+
+    /// <summary>Reads a file; null where nothing can be made of it.</summary>
+    /// <param name="path">Where it is.</param>
+    /// <param name="file">As the user knows it.</param>
+    /// <param name="variables">Values of the placeholders.</param>
+    /// <param name="problems">All that is wrong is added here.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public static async Task<RevisionFile?> ReadAsync(
+        string path,
+        string file,
+        IReadOnlyDictionary<string, string> variables,
+        ICollection<Problem> problems,
+        CancellationToken cancellationToken = default)
+    {
+        var text = await RevisionText.ReadAsync(path, file, problems, cancellationToken).ConfigureAwait(false);
+        return text is null ? null : Read(text, path, file, variables, problems);
+    }
+
+    /// <summary>Reads a text.</summary>
+    public static RevisionFile? Read(
+        string text,
+        string path,
+        string file,
+        IReadOnlyDictionary<string, string> variables,
+        ICollection<Problem> problems)
+    {
+        var source = new SourceText(text, file);
+        var header = HeaderReader.Read(text, file, path, problems);
+        var body = BodyReader.Read(source, variables, problems);
+        return header is null ? null : new(header with { Checksum = Checksums.Of(text) }, body, source);
+    }
+}

@@ -1,0 +1,208 @@
+using System.Collections.Frozen;
+
+namespace Segue.Revisions;
+
+/// <summary>
+/// The revisions with their two kinds of edges: <c>revises</c>, which makes the lines, and <c>depends-on</c>, which only orders.
+/// What is applied is always handed in as an explicit set.
+/// </summary>
+public sealed class RevisionGraph
+{
+    readonly FrozenDictionary<string, int> _byId;
+    readonly int[][] _parents;
+    readonly int[][] _children;
+    readonly int[][] _before;
+    readonly int[][] _after;
+
+    RevisionGraph(RevisionHeader[] ordered, int[][] parents, int[][] dependsOn, RevisionHeader[] repeatables)
+    {
+        All = ordered;
+        Repeatables = repeatables;
+        _byId = ordered.Index().ToFrozenDictionary(pair => pair.Item.Id, pair => pair.Index, StringComparer.Ordinal);
+        _parents = parents;
+        _children = Turned(parents);
+        _before = [.. parents.Zip(dependsOn, (a, b) => b.Length == 0 ? a : [.. a.Union(b)])];
+        _after = Turned(_before);
+        Heads = Where(node => _children[node].Length == 0);
+        EffectiveHeads = Where(node => _after[node].Length == 0);
+        Bases = Where(node => All[node].Revises.Count == 0);
+    }
+
+    /// <summary>In an order in which they can be applied; what is free goes by the order of the files.</summary>
+    public IReadOnlyList<RevisionHeader> All { get; }
+
+    /// <summary>What runs after a plan whenever its text changed; in the order of the files, no part of the graph.</summary>
+    public IReadOnlyList<RevisionHeader> Repeatables { get; }
+
+    /// <summary>Revisions that no other revises.</summary>
+    public IReadOnlyList<RevisionHeader> Heads { get; }
+
+    /// <summary>Revisions that no other revises or depends on.</summary>
+    public IReadOnlyList<RevisionHeader> EffectiveHeads { get; }
+
+    /// <summary>Revisions that revise nothing.</summary>
+    public IReadOnlyList<RevisionHeader> Bases { get; }
+
+    internal TargetResolver Targets => field ??= new(this);
+
+    /// <summary>Makes the graph. With problems it is good for showing only.</summary>
+    /// <param name="headers">In the order of the files.</param>
+    /// <param name="problems">Duplicates, unknown parents and cycles are added here.</param>
+    public static RevisionGraph Of(IReadOnlyList<RevisionHeader> headers, ICollection<Problem> problems)
+    {
+        var (ordered, parents, dependsOn) = new GraphBuilder(headers, problems).Build();
+        return new(ordered, parents, dependsOn, [.. headers.Where(header => header.IsRepeatable)]);
+    }
+
+    /// <summary>The revision with exactly this id; null: there is none.</summary>
+    public RevisionHeader? Find(string id) => _byId.TryGetValue(id, out var node) ? All[node] : null;
+
+    /// <summary>What a person named: an id, a label, or the unique beginning of an id; also <c>head</c>, <c>label@head</c> and the like if they lead to one revision.</summary>
+    /// <exception cref="SegueException">Nothing or several are named so.</exception>
+    public RevisionHeader Resolve(RevisionTarget target) => Targets.Upgrade(new bool[All.Count], target) switch
+    {
+        [var only] => All[only],
+        var several => throw new SegueException(Failure.Graph, $"'{target}' names {several.Count} revisions and not one"),
+    };
+
+    /// <summary>What a revision revises.</summary>
+    public IReadOnlyList<RevisionHeader> Parents(string id) => Revisions(_parents[NodeOf(id)]);
+
+    /// <summary>What revises a revision.</summary>
+    public IReadOnlyList<RevisionHeader> Children(string id) => Revisions(_children[NodeOf(id)]);
+
+    /// <summary>All that must be applied before these, by either kind of edge, in order, without them.</summary>
+    public IReadOnlyList<RevisionHeader> Ancestors(params IReadOnlyList<string> ids) => Others(ids, _before);
+
+    /// <summary>All that must be taken back before these, by either kind of edge, in order, without them.</summary>
+    public IReadOnlyList<RevisionHeader> Descendants(params IReadOnlyList<string> ids) => Others(ids, _after);
+
+    /// <summary>Revisions that are not applied though something applied stands on them.</summary>
+    public IReadOnlyList<RevisionHeader> Gaps(IReadOnlySet<string> applied)
+    {
+        var flags = Flags(applied);
+        var needed = Reach(NodesOf(flags), _before);
+        return Where(node => needed[node] && !flags[node]);
+    }
+
+    /// <summary>Applied revisions on which nothing applied stands: where the database is.</summary>
+    public IReadOnlyList<RevisionHeader> Tips(IReadOnlySet<string> applied) => Revisions(TipsOf(Flags(applied)));
+
+    /// <summary>What has to be applied, in order: the targets and all they stand on that is not applied, gaps included.</summary>
+    /// <param name="applied">Ids; unknown ones are passed over.</param>
+    /// <param name="targets">Where to go.</param>
+    /// <exception cref="SegueException">A target does not exist, is several, or cannot be reached.</exception>
+    public IReadOnlyList<RevisionHeader> UpgradePath(IReadOnlySet<string> applied, params IReadOnlyList<RevisionTarget> targets)
+    {
+        var flags = Flags(applied);
+        var needed = Reach(targets.SelectMany(target => Targets.Upgrade(flags, target)), _before);
+        return Where(node => needed[node] && !flags[node]);
+    }
+
+    /// <summary>What has to be taken back, in order: all applied that stands on what follows the target, in other branches too.</summary>
+    /// <param name="applied">Ids; unknown ones are passed over.</param>
+    /// <param name="target">What stays.</param>
+    /// <exception cref="SegueException">The target does not exist, is several, is not applied, or cannot be reached.</exception>
+    public IReadOnlyList<RevisionHeader> DowngradePath(IReadOnlySet<string> applied, RevisionTarget target)
+    {
+        var flags = Flags(applied);
+        var (stays, roots) = Targets.Downgrade(flags, target);
+        var leaving = Reach(roots, _after);
+        var path = Where(node => leaving[node] && flags[node]);
+        if (path.Length == 0 && stays is { } node && !TipsOf(flags).Contains(node))
+        {
+            throw new SegueException(Failure.Graph, flags[node]
+                ? $"'{All[node].Id}' cannot be gone back to: what stands on it only depends on it"
+                : $"'{All[node].Id}' is not applied")
+            {
+                Location = All[node].IdLocation,
+            };
+        }
+        path.AsSpan().Reverse();
+        return path;
+    }
+
+    internal bool[] Reach(IEnumerable<int> from, int[][] edges)
+    {
+        var reached = new bool[All.Count];
+        var open = new Stack<int>(from);
+        while (open.TryPop(out var node))
+        {
+            if (reached[node])
+                continue;
+            reached[node] = true;
+            foreach (var next in edges[node])
+                open.Push(next);
+        }
+        return reached;
+    }
+
+    /// <summary>The line a revision stands in: what it follows and what follows it, by <c>revises</c> alone.</summary>
+    internal bool[] Line(int node)
+    {
+        var line = Reach([node], _parents);
+        foreach (var later in NodesOf(Reach([node], _children)))
+            line[later] = true;
+        return line;
+    }
+
+    internal bool[] LineUpTo(int node) => Reach([node], _parents);
+
+    internal bool[] WithAncestors(IEnumerable<int> nodes) => Reach(nodes, _before);
+
+    internal int[] ParentsOf(int node) => _parents[node];
+
+    internal int[] ChildrenOf(int node) => _children[node];
+
+    internal int? IndexOf(string id) => _byId.TryGetValue(id, out var node) ? node : null;
+
+    internal int[] TipsOf(bool[] applied)
+    {
+        // From the last to the first: all that follows a node is known before it.
+        var carries = new bool[applied.Length];
+        for (var node = applied.Length - 1; node >= 0; node--)
+            carries[node] = Array.Exists(_after[node], next => applied[next] || carries[next]);
+        return [.. NodesOf(applied).Where(node => !carries[node])];
+    }
+
+    internal static IEnumerable<int> NodesOf(bool[] flags) => Enumerable.Range(0, flags.Length).Where(node => flags[node]);
+
+    int NodeOf(string id) => _byId.TryGetValue(id, out var node)
+        ? node
+        : throw new ArgumentException($"There is no revision '{id}'.", nameof(id));
+
+    RevisionHeader[] Others(IReadOnlyList<string> ids, int[][] edges)
+    {
+        int[] from = [.. ids.Select(NodeOf)];
+        var reached = Reach(from, edges);
+        foreach (var node in from)
+            reached[node] = false;
+        return Where(node => reached[node]);
+    }
+
+    RevisionHeader[] Revisions(int[] nodes) => Array.ConvertAll(nodes, node => All[node]);
+
+    RevisionHeader[] Where(Func<int, bool> holds) => [.. Enumerable.Range(0, All.Count).Where(holds).Select(node => All[node])];
+
+    bool[] Flags(IReadOnlySet<string> ids)
+    {
+        var flags = new bool[All.Count];
+        foreach (var id in ids)
+        {
+            if (_byId.TryGetValue(id, out var node))
+                flags[node] = true;
+        }
+        return flags;
+    }
+
+    static int[][] Turned(int[][] edges)
+    {
+        var turned = new List<int>?[edges.Length];
+        for (var node = 0; node < edges.Length; node++)
+        {
+            foreach (var other in edges[node])
+                (turned[other] ??= []).Add(node);
+        }
+        return Array.ConvertAll(turned, list => list?.ToArray() ?? []);
+    }
+}

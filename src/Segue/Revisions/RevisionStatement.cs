@@ -1,0 +1,15 @@
+using Segue.Sql;
+
+namespace Segue.Revisions;
+
+/// <summary>A statement of a revision file with what its author said about it.</summary>
+/// <param name="Statement">As it is sent: placeholders filled in.</param>
+/// <param name="Directives">What stands in directives before it.</param>
+public sealed record RevisionStatement(Statement Statement, StatementDirectives Directives)
+{
+    /// <summary>Longer than this, in characters, a statement is not given to the grammar.</summary>
+    public const int LongestParsed = 16 * 1024 * 1024;
+
+    /// <summary>Too long for the grammar: what it does is not known, and whoever shows it says so.</summary>
+    public bool IsLexedOnly => Statement.Text.Length > LongestParsed;
+}
