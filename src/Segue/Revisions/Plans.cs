@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Segue.Sql;
-
 namespace Segue.Revisions;
 
 /// <summary>Makes plans out of revision files.</summary>

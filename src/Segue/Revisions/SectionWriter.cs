@@ -26,7 +26,7 @@ sealed class SectionWriter(Project project)
         var outside = statement.Directives.NoTransaction || traits.OutsideTransaction is not null;
         if (outside)
             _unit++;
-        Add(
+        _steps.Add(
             new(_revision!.Id, _direction, NextId(), Summary.Of(statement.Statement), new Work.Sql(statement.Statement)
             {
                 SetsSession = traits.SetsSession,
@@ -46,11 +46,9 @@ sealed class SectionWriter(Project project)
     }
 
     public void Add(Work work, string why, SourceLocation source) =>
-        Add(new(_revision!.Id, _direction, NextId(), why, work) { Unit = _unit, Patience = project.Patience, Source = source });
+        _steps.Add(new(_revision!.Id, _direction, NextId(), why, work) { Unit = _unit, Patience = project.Patience, Source = source });
 
     public Plan ToPlan(string purpose) => new(purpose, _steps.DrainToImmutable());
-
-    void Add(Step step) => _steps.Add(step);
 
     string NextId() => string.Create(
         CultureInfo.InvariantCulture, $"{_revision!.Id}/{_direction switch { Direction.Up => "up", Direction.Down => "down", _ => "run" }}/{++_number}");
