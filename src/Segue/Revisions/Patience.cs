@@ -6,6 +6,9 @@ public sealed record Patience
     /// <summary>Two seconds a try, pauses that grow from a quarter of a second to half a minute, twenty minutes in all.</summary>
     public static Patience Default { get; } = new();
 
+    /// <summary>How long a transaction of ours may lie idle before the server ends it, locks and all: <c>idle_in_transaction_session_timeout</c>.</summary>
+    public static TimeSpan IdleInTransaction { get; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Longest wait for one lock; PostgreSQL's <c>lock_timeout</c>. Zero: no limit. Default 2 seconds.</summary>
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(2);
 

@@ -1,8 +1,23 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Segue.Revisions;
 
 /// <summary>What is going to be done to a database: data, so that what is printed, linted, approved, rehearsed, run and resumed is the same value.</summary>
 /// <param name="Purpose">Why, in a few words: <c>upgrade to 007_partitioning</c>.</param>
 /// <param name="Steps">In the order they are carried out.</param>
-public sealed record Plan(string Purpose, ImmutableArray<Step> Steps);
+public sealed record Plan(string Purpose, ImmutableArray<Step> Steps)
+{
+    /// <summary>SHA-256, lower-case hex, over the ids, units and digests of the steps in their order: the same plan has the same digest wherever it is made.</summary>
+    public string Digest
+    {
+        get
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            foreach (var step in Steps)
+                hash.AppendData(Encoding.UTF8.GetBytes($"{step.Id}\0{step.Unit}\0{StepDigest.Of(step)}\n"));
+            return Convert.ToHexStringLower(hash.GetHashAndReset());
+        }
+    }
+}

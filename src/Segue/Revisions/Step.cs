@@ -3,11 +3,13 @@ using Segue.Sql;
 
 namespace Segue.Revisions;
 
-/// <summary>One thing to do, with its reason, the locks it is expected to take, its undo and the question whether it has happened.</summary>
-/// <param name="Id">Unique in its plan and the same on every run: <c>003_business_logic/2</c>.</param>
+/// <summary>One thing to do, with its reason, the locks it is expected to take and the question whether it has happened.</summary>
+/// <param name="Revision">The revision it belongs to.</param>
+/// <param name="Direction">The section it comes from.</param>
+/// <param name="Id">Unique in its plan and the same on every run: <c>003_business_logic/up/2</c>.</param>
 /// <param name="Why">One sentence for people.</param>
 /// <param name="Work">What is done.</param>
-public sealed record Step(string Id, string Why, Work Work)
+public sealed record Step(string Revision, Direction Direction, string Id, string Why, Work Work)
 {
     /// <summary>Steps with the same number share one transaction; null: outside a transaction.</summary>
     public int? Unit { get; init; }
@@ -15,17 +17,11 @@ public sealed record Step(string Id, string Why, Work Work)
     /// <summary>The strongest lock on each relation, where it is known.</summary>
     public ImmutableArray<ExpectedLock> Locks { get; init; } = [];
 
-    /// <summary>What takes it back; null: <see cref="Irreversible"/> says why.</summary>
-    public Work? Undo { get; init; }
-
-    /// <summary>Why nothing takes it back.</summary>
-    public string? Irreversible { get; init; }
-
     /// <summary>Asked after a crash: a query whose one row and column is <c>absent</c>, <c>broken</c> or <c>done</c>.</summary>
     public SqlText? Probe { get; init; }
 
     /// <summary>Makes <c>broken</c> <c>absent</c>: <c>DROP INDEX CONCURRENTLY</c> of what a failed build left behind.</summary>
-    public Work? Repair { get; init; }
+    public SqlText? Repair { get; init; }
 
     /// <summary>How long it waits for locks and how long it may take.</summary>
     public Patience Patience { get; init; } = Patience.Default;

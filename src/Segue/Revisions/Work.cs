@@ -10,16 +10,26 @@ public abstract record Work
     }
 
     /// <summary>A statement, sent word for word.</summary>
-    public sealed record Sql(Statement Statement) : Work;
+    /// <param name="Statement">What is sent.</param>
+    public sealed record Sql(Statement Statement) : Work
+    {
+        /// <summary>Sets something for the session (SET, set_config): done again when a later part of the revision is resumed.</summary>
+        public bool SetsSession { get; init; }
+
+        /// <summary>Its rows are for the user: what a run section selects.</summary>
+        public bool ShowsRows { get; init; }
+
+        /// <summary>Waits for others in its own way (CONCURRENTLY): no <c>lock_timeout</c>, a watchdog instead.</summary>
+        public bool WaitsForOthers { get; init; }
+    }
 
     /// <summary>A query that must return no row, or a single <c>true</c>; anything else stops the transaction it stands in.</summary>
     public sealed record Verify(Statement Query) : Work;
 
-    /// <summary>Writes the applied set: the revision enters it.</summary>
+    /// <summary>The revision enters the applied set.</summary>
     /// <param name="Revision">With the checksums that are stored beside it.</param>
     public sealed record Enter(AppliedRevision Revision) : Work;
 
-    /// <summary>Writes the applied set: the revision leaves it.</summary>
-    /// <param name="Revision">The id.</param>
-    public sealed record Leave(string Revision) : Work;
+    /// <summary>The revision leaves the applied set.</summary>
+    public sealed record Leave : Work;
 }

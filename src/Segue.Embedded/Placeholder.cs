@@ -1,3 +1,0 @@
-namespace Segue.Embedded;
-
-static class Placeholder;

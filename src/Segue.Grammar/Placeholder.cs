@@ -1,3 +1,0 @@
-namespace Segue.Grammar;
-
-static class Placeholder;

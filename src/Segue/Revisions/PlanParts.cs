@@ -1,0 +1,34 @@
+namespace Segue.Revisions;
+
+/// <summary>What a runner asks of a plan.</summary>
+public static class PlanParts
+{
+    extension(Plan plan)
+    {
+        /// <summary>The statements that set something for the session and stand before a step in its revision, in an earlier transaction.</summary>
+        public IReadOnlyList<Step> SettingsBefore(int index)
+        {
+            var step = plan.Steps[index];
+            var settings = new List<Step>();
+            for (var earlier = index - 1; earlier >= 0 && plan.Steps[earlier].Revision == step.Revision && plan.Steps[earlier].Direction == step.Direction; earlier--)
+            {
+                if (plan.Steps[earlier].Work is Work.Sql { SetsSession: true })
+                    settings.Insert(0, plan.Steps[earlier]);
+            }
+            return settings;
+        }
+
+        /// <summary>What the applied set says of the step's revision while this is the last step that was committed; null if it is finished then, or was run on demand.</summary>
+        public AppliedRevision? Unfinished(Step last)
+        {
+            if (last.Direction == Direction.Run || last.Work is Work.Enter or Work.Leave)
+                return null;
+            foreach (var step in plan.Steps)
+            {
+                if (step.Revision == last.Revision && step.Work is Work.Enter enter)
+                    return enter.Revision;
+            }
+            return new(last.Revision, new("", "", ""), "");
+        }
+    }
+}

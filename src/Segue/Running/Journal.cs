@@ -1,0 +1,96 @@
+using Segue.Revisions;
+using Segue.Sessions;
+using Segue.Sql;
+
+namespace Segue.Running;
+
+/// <summary>What is written into Segue's own tables, as commands: the runner sends them, a script spells them out.</summary>
+/// <param name="schema">The schema of Segue's own tables.</param>
+/// <param name="project">Whose rows.</param>
+/// <param name="run">The run that writes.</param>
+sealed class Journal(Identifier schema, string project, Guid run)
+{
+    public Guid Run => run;
+
+    public Command Started(RunOrigin origin, Plan plan, Guid? resumes) => new(
+        SqlText.Of($"""
+            INSERT INTO {schema}.run (id, project, purpose, client_user, client_host, tool, git_commit, plan_digest, resumes)
+            VALUES ($1, $2, $3, $4, $5, $6, $7::text, $8, $9::uuid)
+            """),
+        run, project, plan.Purpose, origin.User, origin.Host, origin.Tool, origin.GitCommit, plan.Digest, resumes);
+
+    public Command Finished(string outcome, LockLosses losses, string? error) => new(
+        SqlText.Of($"""
+            UPDATE {schema}.run SET outcome = $2, finished_at = clock_timestamp(), lock_retries = $3, lock_wait = $4, error = $5::text
+            WHERE id = $1
+            """),
+        run, outcome, losses.Retries, losses.Waited, error);
+
+    /// <summary>The steps of one revision in one transaction, and with them what becomes of the revision, in one statement.</summary>
+    public Command Done(int before, IReadOnlyList<Step> steps)
+    {
+        var first = steps[0];
+        var rows = SqlText.Of($"""
+            INSERT INTO {schema}.step (run_id, ordinal, id, revision, direction, digest, outcome, started_at, finished_at)
+            SELECT $1, $2 + n, id, $3, $4, digest, 'done', now(), clock_timestamp()
+            FROM unnest($5::text[], $6::text[]) WITH ORDINALITY AS t(id, digest, n)
+            """);
+        object?[] values =
+        [
+            run, before, first.Revision, Name(first.Direction),
+            steps.Select(step => step.Id).ToArray(), steps.Select(StepDigest.Of).ToArray(),
+        ];
+        return steps[^1].Work switch
+        {
+            Work.Enter enter => new(
+                SqlText.Of($"WITH steps AS ({rows}) {Upsert(SqlText.Of($"'applied'"), 7)}"),
+                [.. values, .. Values(enter.Revision)]),
+            Work.Leave => new(
+                SqlText.Of($"WITH steps AS ({rows}) DELETE FROM {schema}.applied WHERE project = $7 AND revision = $3"),
+                [.. values, project]),
+            _ => new(rows, [.. values]),
+        };
+    }
+
+    /// <summary>A part of the revision is committed and a part is still to come.</summary>
+    public Command HalfWay(Direction direction, AppliedRevision revision) => direction == Direction.Up
+        ? new(Upsert(SqlText.Of($"'applying'"), 1), [.. Values(revision)])
+        : new(SqlText.Of($"UPDATE {schema}.applied SET state = 'reverting', run_id = $3 WHERE project = $1 AND revision = $2"),
+            project, revision.Id, run);
+
+    public Command Begun(int ordinal, Step step) => new(
+        SqlText.Of($"""
+            INSERT INTO {schema}.step (run_id, ordinal, id, revision, direction, digest, outcome, started_at)
+            VALUES ($1, $2, $3, $4, $5, $6, 'running', clock_timestamp())
+            """),
+        run, ordinal, step.Id, step.Revision, Name(step.Direction), StepDigest.Of(step));
+
+    public Command Ended(int ordinal, string? error) => new(
+        SqlText.Of($"UPDATE {schema}.step SET outcome = $3, finished_at = clock_timestamp(), error = $4::text WHERE run_id = $1 AND ordinal = $2"),
+        run, ordinal, error is null ? "done" : "failed", error);
+
+    /// <summary>The edit of an applied file was allowed: its present checksums count from now on.</summary>
+    public Command Accepted(AppliedRevision revision) => new(
+        SqlText.Of($"UPDATE {schema}.applied SET algorithm = $3, checksum = $4, token_checksum = $5 WHERE project = $1 AND revision = $2"),
+        project, revision.Id, revision.Checksum.Algorithm, revision.Checksum.Text, revision.Checksum.Tokens);
+
+    public Command Marked(string name, string[] revisions) => new(
+        SqlText.Of($"""
+            INSERT INTO {schema}.mark (project, name, revisions) VALUES ($1, $2, $3)
+            ON CONFLICT (project, name) DO UPDATE SET revisions = excluded.revisions, made_at = clock_timestamp(), made_by = session_user
+            """),
+        project, name, revisions);
+
+    SqlText Upsert(SqlText state, int first) => SqlText.Of($"""
+        INSERT INTO {schema}.applied (project, revision, state, title, algorithm, checksum, token_checksum, run_id, duration)
+        VALUES (${first}, ${first + 1}, {state}, ${first + 2}, ${first + 3}, ${first + 4}, ${first + 5}, ${first + 6}, clock_timestamp() - now())
+        ON CONFLICT (project, revision) DO UPDATE SET state = excluded.state, title = excluded.title, algorithm = excluded.algorithm,
+        checksum = excluded.checksum, token_checksum = excluded.token_checksum, run_id = excluded.run_id,
+        applied_at = clock_timestamp(), applied_by = session_user, duration = excluded.duration
+        """);
+
+    object?[] Values(AppliedRevision revision) =>
+        [project, revision.Id, revision.Title, revision.Checksum.Algorithm, revision.Checksum.Text, revision.Checksum.Tokens, run];
+
+    static string Name(Direction direction) => direction switch { Direction.Up => "up", Direction.Down => "down", _ => "run" };
+}

@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+
+namespace Segue.Running;
+
+/// <summary>What a run did.</summary>
+/// <param name="Run">Its id in the journal; null if there was nothing to do.</param>
+/// <param name="Revisions">Those that were applied, taken back or run, in order.</param>
+/// <param name="Duration">From the first step to the last.</param>
+/// <param name="Losses">What locks cost.</param>
+public sealed record RunResult(Guid? Run, ImmutableArray<string> Revisions, TimeSpan Duration, LockLosses Losses)
+{
+    /// <summary>There was nothing to do.</summary>
+    public static RunResult Nothing { get; } = new(null, [], TimeSpan.Zero, default);
+
+    /// <summary>Another runner was at work and the work was left to it (<see cref="WhenBusy.Continue"/>).</summary>
+    public bool LeftToOther { get; init; }
+}

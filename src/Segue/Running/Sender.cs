@@ -1,0 +1,68 @@
+using Npgsql;
+using Segue.Revisions;
+using Segue.Sessions;
+
+namespace Segue.Running;
+
+/// <summary>Sends messages in as few round trips as they allow.</summary>
+/// <param name="session">The working connection.</param>
+/// <param name="tell">Receives the rows of statements that show theirs.</param>
+sealed class Sender(Session session, Action<RunEvent> tell)
+{
+    const int LongestBatch = 1_000;
+    const int LargestBatch = 8 << 20;
+    const int ShownRows = 1_000;
+
+    /// <exception cref="SentFailure">The first refusal; an open transaction has been rolled back.</exception>
+    public async Task SendAsync(IReadOnlyList<Message> messages, CancellationToken cancellationToken)
+    {
+        try
+        {
+            for (var start = 0; start < messages.Count;)
+            {
+                var end = messages[start].StandsAlone ? start + 1 : EndOfBatch(messages, start);
+                await SendOneAsync([.. messages.Skip(start).Take(end - start)], cancellationToken).ConfigureAwait(false);
+                start = end;
+            }
+        }
+        catch (Exception error) when (error is SentFailure or OperationCanceledException && session.IsOpen)
+        {
+            await session.SendAsync([new NpgsqlBatchCommand("ROLLBACK")], CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    static int EndOfBatch(IReadOnlyList<Message> messages, int start)
+    {
+        var end = start;
+        for (var length = 0L; end < messages.Count && end - start < LongestBatch && length < LargestBatch && !messages[end].StandsAlone; end++)
+            length += messages[end].Length;
+        return end;
+    }
+
+    async Task SendOneAsync(Message[] messages, CancellationToken cancellationToken)
+    {
+        var commands = Array.ConvertAll(messages, message => message.ToBatchCommand());
+        try
+        {
+            if (messages is [{ Step.Work: Work.Sql { Statement.CopyData: not null } copy }])
+                await session.CopyAsync(copy.Statement, cancellationToken).ConfigureAwait(false);
+            else if (messages is [{ Step: { Work: Work.Sql { ShowsRows: true } } step }])
+                await ShowRowsAsync(step, messages[0].Text!, cancellationToken).ConfigureAwait(false);
+            else
+                await session.SendAsync(commands, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PostgresException error)
+        {
+            var refused = error.BatchCommand is NpgsqlBatchCommand command ? Array.IndexOf(commands, command) : messages.Length == 1 ? 0 : -1;
+            throw new SentFailure(refused < 0 ? null : messages[refused], error);
+        }
+    }
+
+    async Task ShowRowsAsync(Step step, string text, CancellationToken cancellationToken)
+    {
+        var rows = await session.ReadTextAsync(text, ShownRows, cancellationToken).ConfigureAwait(false);
+        if (rows.Columns.Count > 0)
+            tell(new RunEvent.Rows(step, rows.Columns, rows.Values));
+    }
+}

@@ -1,0 +1,36 @@
+using Segue.Revisions;
+
+namespace Segue.Running;
+
+/// <summary>What surrounds a step outside a transaction. The runner sends it and a script spells it out.</summary>
+static class SingleMessages
+{
+    /// <summary>Time limits, and what the revision has SET in its earlier part.</summary>
+    public static IEnumerable<Message> Prepare(Plan plan, int index)
+    {
+        var step = plan.Steps[index];
+        // A CONCURRENTLY that gives up leaves an INVALID index behind and has to begin anew: it may wait, under a watchdog.
+        yield return UnitMessages.Settings(step.Work is Work.Sql { WaitsForOthers: true }
+            ? step.Patience with { LockTimeout = TimeSpan.Zero }
+            : step.Patience);
+        foreach (var earlier in plan.SettingsBefore(index))
+            yield return UnitMessages.Of(earlier);
+    }
+
+    /// <summary>The journal rows of the step's beginning, of its end, or of both at once.</summary>
+    public static IEnumerable<Message> WriteDown(Journal journal, Plan plan, int index, bool begun, bool ended, string? error)
+    {
+        var step = plan.Steps[index];
+        yield return Message.Word("BEGIN");
+        yield return Message.Word("RESET ALL");
+        foreach (var message in UnitMessages.OwnRole)
+            yield return message;
+        if (begun)
+            yield return Message.Journal(journal.Begun(index + 1, step));
+        if (begun && plan.Unfinished(step) is { } unfinished)
+            yield return Message.Journal(journal.HalfWay(step.Direction, unfinished));
+        if (ended)
+            yield return Message.Journal(journal.Ended(index + 1, error));
+        yield return Message.Word("COMMIT");
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Npgsql;
+using Segue.Sql;
+
+namespace Segue.Sessions;
+
+/// <summary>Segue's own tables, made and brought up to date by itself. Each version is a list of statements that leads there from the one before.</summary>
+public static class OwnSchema
+{
+    static readonly ImmutableArray<Func<Identifier, ImmutableArray<SqlText>>> Versions = [OwnSchemaVersion1.Statements];
+
+    /// <summary>The version this program makes and needs.</summary>
+    public static int Version => Versions.Length;
+
+    /// <summary>The version in the database; 0 where there is none yet.</summary>
+    public static async Task<int> InstalledAsync(Session session, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await session.ScalarAsync<int>(
+                new(SqlText.Of($"SELECT coalesce(max(version), 0) FROM {session.Schema}.version")), cancellationToken).ConfigureAwait(false);
+        }
+        catch (PostgresException error) when (error.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
+        {
+            return 0;
+        }
+    }
+
+    /// <summary>Makes or upgrades the tables in one transaction. To be called by the holder of the advisory lock.</summary>
+    /// <exception cref="SegueException">The tables were made by a newer Segue.</exception>
+    public static async Task EnsureAsync(Session session, string tool, CancellationToken cancellationToken)
+    {
+        var installed = await InstalledAsync(session, cancellationToken).ConfigureAwait(false);
+        if (installed > Version)
+        {
+            throw new SegueException(Failure.Error, $"Segue's own tables in schema {session.Schema} are of version {installed}, this program knows up to {Version}.")
+            {
+                State = "nothing was done",
+                Next = "use the newer program",
+            };
+        }
+        if (installed < Version)
+            await session.SendAsync(cancellationToken, Script(session.Schema, installed, tool)).ConfigureAwait(false);
+    }
+
+    /// <summary>What leads from one version to the present one.</summary>
+    public static IEnumerable<Command> Script(Identifier schema, int from, string tool)
+    {
+        for (var version = from; version < Version; version++)
+        {
+            foreach (var statement in Versions[version](schema))
+                yield return new(statement);
+            yield return new(SqlText.Of($"INSERT INTO {schema}.version (version, tool) VALUES ($1, $2)"), version + 1, tool);
+        }
+    }
+}

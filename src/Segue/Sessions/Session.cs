@@ -1,0 +1,113 @@
+using Npgsql;
+using Segue.Sql;
+
+namespace Segue.Sessions;
+
+/// <summary>One connection. What it is given it sends word for word, many statements in one round trip.</summary>
+public sealed class Session : IAsyncDisposable
+{
+    readonly NpgsqlConnection _connection;
+
+    internal Session(NpgsqlConnection connection, Identifier schema)
+    {
+        _connection = connection;
+        Schema = schema;
+        connection.Notice += (_, notice) => Noticed?.Invoke(notice.Notice);
+    }
+
+    /// <summary>What the server says beside the results: NOTICE, WARNING.</summary>
+    public event Action<PostgresNotice>? Noticed;
+
+    /// <summary>The schema of Segue's own tables.</summary>
+    public Identifier Schema { get; }
+
+    /// <summary>Of the server: 14, 15 ...</summary>
+    public int MajorVersion => _connection.PostgreSqlVersion.Major;
+
+    /// <summary>The server process behind this connection, as the server announced it when the connection was made.</summary>
+    public int ProcessId => _connection.ProcessID;
+
+    /// <summary>False once the connection is known to be lost.</summary>
+    public bool IsOpen => _connection.State == System.Data.ConnectionState.Open;
+
+    /// <summary>Sends statements in one round trip; they share an implicit transaction unless one of them is BEGIN. Rows are discarded.</summary>
+    /// <exception cref="PostgresException">The first error; <see cref="NpgsqlException.BatchCommand"/> is one of <paramref name="commands"/> then.</exception>
+    public async Task SendAsync(IReadOnlyList<NpgsqlBatchCommand> commands, CancellationToken cancellationToken)
+    {
+        var batch = new NpgsqlBatch(_connection);
+        await using var _ = batch.ConfigureAwait(false);
+        foreach (var command in commands)
+            batch.BatchCommands.Add(command);
+        await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends commands of our own in one round trip.</summary>
+    public Task SendAsync(CancellationToken cancellationToken, params IEnumerable<Command> commands) =>
+        SendAsync([.. commands.Select(ToBatchCommand)], cancellationToken);
+
+    /// <summary>Sends one statement word for word and hands out its rows.</summary>
+    public async Task<T> ReadAsync<T>(Command command, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
+        var batch = new NpgsqlBatch(_connection);
+        await using var disposal = batch.ConfigureAwait(false);
+        batch.BatchCommands.Add(ToBatchCommand(command));
+        var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var disposal2 = reader.ConfigureAwait(false);
+        return await read(reader, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>All rows of a query, one value each.</summary>
+    public Task<List<T>> ListAsync<T>(Command command, Func<NpgsqlDataReader, T> row, CancellationToken cancellationToken) =>
+        ReadAsync(command, async (reader, token) =>
+        {
+            var rows = new List<T>();
+            while (await reader.ReadAsync(token).ConfigureAwait(false))
+                rows.Add(row(reader));
+            return rows;
+        }, cancellationToken);
+
+    /// <summary>The one value of a query that returns one row.</summary>
+    public Task<T> ScalarAsync<T>(Command command, CancellationToken cancellationToken) =>
+        ReadAsync(command, async (reader, token) =>
+        {
+            await reader.ReadAsync(token).ConfigureAwait(false);
+            return reader.GetFieldValue<T>(0);
+        }, cancellationToken);
+
+    /// <summary>Sends one statement that returns rows and takes each value as the server prints it, whatever its type.</summary>
+    /// <param name="query">One statement, word for word.</param>
+    /// <param name="limit">Rows beyond it are not kept.</param>
+    /// <param name="cancellationToken">Cancels the statement on the server.</param>
+    public async Task<TextRows> ReadTextAsync(string query, int limit, CancellationToken cancellationToken)
+    {
+        var command = new NpgsqlCommand(query, _connection) { AllResultTypesAreUnknown = true };
+        await using var disposal = command.ConfigureAwait(false);
+        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var disposal2 = reader.ConfigureAwait(false);
+        var columns = Enumerable.Range(0, reader.FieldCount).ToArray();
+        var rows = new List<IReadOnlyList<string?>>();
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false) && rows.Count < limit)
+            rows.Add([.. columns.Select(column => reader.IsDBNull(column) ? null : reader.GetString(column))]);
+        return new([.. columns.Select(reader.GetName)], rows);
+    }
+
+    /// <summary>Rows for <c>COPY ... FROM STDIN</c>, in the text the file holds.</summary>
+    public async Task CopyAsync(Statement copy, CancellationToken cancellationToken)
+    {
+        var writer = await _connection.BeginTextImportAsync(copy.Text, cancellationToken).ConfigureAwait(false);
+        await using var disposal = writer.ConfigureAwait(false);
+        await writer.WriteAsync(copy.CopyData.AsMemory(), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A command as it travels.</summary>
+    public static NpgsqlBatchCommand ToBatchCommand(Command command)
+    {
+        var travelling = new NpgsqlBatchCommand(command.Text.Text);
+        foreach (var value in command.Values)
+            travelling.Parameters.Add(new NpgsqlParameter { Value = value is DateTimeOffset moment ? moment.ToUniversalTime() : value ?? DBNull.Value });
+        return travelling;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+}
