@@ -1,0 +1,101 @@
+using System.CommandLine;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Logging;
+using Segue.Cli.Connections;
+using Segue.Cli.Logging;
+using Segue.Cli.Output;
+using Segue.Cli.Settings;
+
+namespace Segue.Cli;
+
+/// <summary>What a verb is called with: its words, the project, the connection, and the terminal to answer on. Each is read when it is asked for.</summary>
+sealed class Call(ParseResult parse, Terminal terminal, Surroundings surroundings)
+{
+    bool _answered;
+
+    public Terminal Terminal => terminal;
+
+    public Surroundings Surroundings => surroundings;
+
+    public bool Verbose => terminal.Verbose;
+
+    /// <summary>segue.json and what stands over it.</summary>
+    public Project Project => field ??= Project.Find(surroundings, Value(CommonOptions.Project), Value(CommonOptions.Environment));
+
+    /// <summary>The log, on standard error.</summary>
+    public ILoggerFactory Log => field ??= new TerminalLog(terminal, Value(CommonOptions.LogFormat), surroundings.Time);
+
+    /// <summary>The placeholders' values: the settings', then <c>--var</c>.</summary>
+    public IReadOnlyDictionary<string, string> Variables
+    {
+        get
+        {
+            var variables = new Dictionary<string, string>(Project.Settings.Variables);
+            foreach (var pair in Value(CommonOptions.Variables) ?? [])
+                variables[pair[..pair.IndexOf('=', StringComparison.Ordinal)]] = pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..];
+            return variables;
+        }
+    }
+
+    /// <summary><c>--wait</c>.</summary>
+    public TimeSpan Wait => Value(CommonOptions.Wait);
+
+    /// <summary><c>--create-database</c>.</summary>
+    public bool CreateDatabase => Value(CommonOptions.CreateDatabase);
+
+    bool Json => Value(CommonOptions.Output) is OutputFormat.Json;
+
+    /// <summary>An option's value; its default where it was not given, or given wrongly and about to be reported.</summary>
+    public T? Value<T>(Option<T> option) => parse.GetResult(option) is { } result && !result.Errors.Any() ? result.GetValueOrDefault<T>() : default;
+
+    public T? Value<T>(Argument<T> argument) => parse.GetValue(argument);
+
+    /// <summary>The connection that is configured, or null; where it came from is said with <c>-v</c>.</summary>
+    public ConnectionChoice? FindConnection()
+    {
+        var choice = ConnectionSources.Choose(
+            Value(CommonOptions.Connection), Value(CommonOptions.ConnectionName), Project, surroundings);
+        if (choice is not null)
+            terminal.Message(MessageKind.Detail, $"connection from {choice.Source}: {Redact.Text(choice.ConnectionString)}");
+        return choice;
+    }
+
+    /// <summary>The connection that is configured.</summary>
+    public ConnectionChoice Connection() =>
+        FindConnection() ?? throw new SegueException(Failure.Usage, $"No connection is configured for the environment {Project.Environment}.")
+        {
+            Next = $"--connection, \"connection\" in {Project.FileName}, SEGUE__CONNECTION, ConnectionStrings, DATABASE_URL or PGHOST",
+        };
+
+    /// <summary>Before something is taken away: asks on a terminal, needs <c>--yes</c> elsewhere.</summary>
+    public void Confirm(string question)
+    {
+        if (Value(CommonOptions.Yes))
+            return;
+        if (!terminal.InputIsTerminal)
+            throw new SegueException(Failure.Usage, question + " Nobody is there to answer.") { Next = "the same with --yes" };
+        if (!terminal.Ask(question))
+            throw new SegueException(Failure.Cancelled, "Nothing was done.");
+    }
+
+    /// <summary>The answer: the document with <c>--output json</c>, else the text.</summary>
+    public void Answer<T>(T document, JsonTypeInfo<T> type, Action<Terminal> text)
+        where T : Document
+    {
+        if (!Json)
+        {
+            text(terminal);
+            return;
+        }
+
+        _answered = true;
+        terminal.Json(document, type);
+    }
+
+    /// <summary>With <c>--output json</c> standard output carries one document whatever happens.</summary>
+    public void ShowFailure(Failure code, string message, IReadOnlyList<Problem> problems)
+    {
+        if (Json && !_answered)
+            Answer(FailureDocument.Of(code, message, problems), Documents.Default.FailureDocument, static _ => { });
+    }
+}

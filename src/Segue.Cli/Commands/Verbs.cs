@@ -1,0 +1,10 @@
+namespace Segue.Cli.Commands;
+
+/// <summary>The verbs in the order <c>--help</c> shows them: the files and the graph, then carrying out, then what is around it.</summary>
+static class Verbs
+{
+    public static IEnumerable<Verb> All() =>
+    [
+        new InitVerb(),
+    ];
+}

@@ -1,0 +1,31 @@
+namespace Segue.Cli.Output;
+
+/// <summary>Rows under headings.</summary>
+/// <param name="headings">One for each column.</param>
+sealed class Table(params string[] headings)
+{
+    readonly List<string[]> _rows = [];
+
+    public IReadOnlyList<string> Headings => headings;
+
+    public IReadOnlyList<IReadOnlyList<string>> Rows => _rows;
+
+    /// <summary>Adds a row; missing cells are empty.</summary>
+    public void Add(params ReadOnlySpan<string?> cells)
+    {
+        var row = new string[headings.Length];
+        for (var i = 0; i < row.Length; i++)
+            row[i] = i < cells.Length ? cells[i] ?? "" : "";
+        _rows.Add(row);
+    }
+
+    /// <summary>Aligned columns two blanks apart, nothing cut, no blanks at the end of a line.</summary>
+    public void WritePlain(TextWriter writer)
+    {
+        var widths = headings.Select((heading, i) => _rows.Select(row => row[i].Length).Append(heading.Length).Max()).ToArray();
+        foreach (var row in _rows.Prepend(headings))
+            writer.WriteLine(string.Join("  ", row.Select((cell, i) => OneLine(cell).PadRight(widths[i]))).TrimEnd());
+    }
+
+    static string OneLine(string cell) => cell.ReplaceLineEndings(" ");
+}

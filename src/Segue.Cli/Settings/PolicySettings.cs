@@ -1,0 +1,7 @@
+namespace Segue.Cli.Settings;
+
+/// <summary>What may be done.</summary>
+sealed record PolicySettings
+{
+    public EditedRevisions EditedRevisions { get; set; }
+}

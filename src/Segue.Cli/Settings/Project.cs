@@ -1,0 +1,117 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Segue.Cli.Settings;
+
+/// <summary>Where the revisions are and how they are carried out: segue.json, the environment chosen in it, and the variables over it.</summary>
+/// <param name="Folder">What paths in the settings are relative to; absolute.</param>
+/// <param name="File">segue.json, absolute; null where there is none.</param>
+/// <param name="Environment">The name of the environment.</param>
+/// <param name="Settings">The settings that hold in it.</param>
+sealed record Project(string Folder, string? File, string Environment, ProjectSettings Settings)
+{
+    public const string FileName = "segue.json";
+
+    /// <summary>The folders of the revisions, absolute.</summary>
+    public IReadOnlyList<string> VersionFolders => [.. Settings.Versions.Select(folder => Path.GetFullPath(folder, Folder))];
+
+    /// <summary>What the chosen environment says about itself in the file; null where it is not mentioned.</summary>
+    public EnvironmentSettings? Chosen => Settings.Environments.GetValueOrDefault(Environment);
+
+    /// <summary>Finds and reads it.</summary>
+    /// <param name="around">Variables and working folder.</param>
+    /// <param name="place"><c>--project</c>.</param>
+    /// <param name="environment"><c>--env</c>.</param>
+    public static Project Find(Surroundings around, string? place, string? environment)
+    {
+        var file = place is null ? Upwards(around.Folder) : At(Path.GetFullPath(place, around.Folder));
+        var folder = file is not null ? Path.GetDirectoryName(file)! : place is null ? around.Folder : Path.GetFullPath(place, around.Folder);
+        if (file is null && !Directory.Exists(Path.Combine(folder, "versions")))
+        {
+            throw new SegueException(Failure.Usage, $"There is no {FileName} in {folder} or above it, and no folder 'versions' in it.")
+            {
+                Next = "segue init",
+            };
+        }
+
+        var chosen = environment ?? around.Variable("SEGUE_ENV") ?? around.Variable("DOTNET_ENVIRONMENT")
+            ?? around.Variable("ASPNETCORE_ENVIRONMENT") ?? "Development";
+        return Read(folder, file, chosen, explicitly: environment is not null, around);
+    }
+
+    static Project Read(string folder, string? file, string environment, bool explicitly, Surroundings around)
+    {
+        var shown = file is null ? FileName : Path.GetRelativePath(around.Folder, file);
+        var root = new JsonObject();
+        if (file is not null)
+        {
+            ReadOnlySpan<byte> text = System.IO.File.ReadAllBytes(file);
+            text = text.StartsWith("\uFEFF"u8) ? text[3..] : text;
+            Refuse(SettingsCheck.Of(shown, text), shown);
+            root = JsonNode.Parse(text, documentOptions: new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true })!.AsObject();
+        }
+
+        var environments = root["environments"] as JsonObject ?? [];
+        var name = environments.Select(pair => pair.Key).FirstOrDefault(key => key.Equals(environment, StringComparison.OrdinalIgnoreCase));
+        if (name is null && explicitly && environments.Count > 0)
+            throw Unknown(environment, environments, shown);
+
+        // The environment's connection stays where it is: it stands before SEGUE__CONNECTION, everything else after SEGUE__*.
+        if (name is not null && environments[name] is JsonObject own)
+            Merge(root, own, except: ["connection", "connectionName"]);
+        Refuse(SettingsVariables.Apply(around.Variables, root), "The environment's settings");
+        var settings = root.Deserialize(SettingsJson.Default.ProjectSettings)!;
+        return new(folder, file, name ?? environment, settings);
+    }
+
+    static void Merge(JsonObject target, JsonObject over, ReadOnlySpan<string> except = default)
+    {
+        foreach (var (name, value) in over)
+        {
+            if (except.Contains(name))
+                continue;
+            if (value is JsonObject inner && target[name] is JsonObject existing)
+                Merge(existing, inner);
+            else
+                target[name] = value?.DeepClone();
+        }
+    }
+
+    static void Refuse(List<Problem> problems, string what)
+    {
+        if (problems.Count > 0)
+            throw new SegueException(Failure.Usage, what + " cannot be used.") { Problems = problems };
+    }
+
+    static SegueException Unknown(string environment, JsonObject environments, string file)
+    {
+        var names = environments.Select(pair => pair.Key).ToList();
+        var nearest = Spelling.Nearest(environment, names);
+        return new(Failure.Usage, $"{file} has no environment '{environment}', only {string.Join(", ", names)}.")
+        {
+            Next = nearest is null ? null : $"did you mean '{nearest}'?",
+        };
+    }
+
+    static string? At(string path)
+    {
+        if (System.IO.File.Exists(path))
+            return path;
+        if (!Directory.Exists(path))
+            throw new SegueException(Failure.Usage, $"--project {path}: there is no such folder or file.");
+        var file = Path.Combine(path, FileName);
+        return System.IO.File.Exists(file) ? file : null;
+    }
+
+    static string? Upwards(string? folder)
+    {
+        for (; folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            var file = Path.Combine(folder, FileName);
+            if (System.IO.File.Exists(file))
+                return file;
+        }
+
+        return null;
+    }
+}
