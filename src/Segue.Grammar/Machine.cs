@@ -49,12 +49,7 @@ sealed unsafe class Machine : LibPgQuery, IDisposable
     }
 
     /// <summary>Valid until the next call into the module, which may move the memory.</summary>
-    public Span<byte> Span(int address, int length)
-    {
-        if ((uint)address > (uint)_size || (uint)length > (uint)(_size - address))
-            throw new MachineTrapException("an address outside of the memory");
-        return new Span<byte>(Memory + (uint)address, length);
-    }
+    public Span<byte> Span(int address, int length) => new(Inside(address, length), length);
 
     public int ReadInt32(int address) => MemoryMarshal.Read<int>(Span(address, sizeof(int)));
 
@@ -96,7 +91,7 @@ sealed unsafe class Machine : LibPgQuery, IDisposable
 
     protected override void Copy(int to, int from, int count) => Span(from, count).CopyTo(Span(to, count));
 
-    protected override void Fill(int at, int value, int count) => Span(at, count).Fill((byte)value);
+    protected override void Fill(int at, int value, int count) => NativeMemory.Fill(Inside(at, count), (nuint)count, (byte)value);
 
     protected override int EmscriptenResizeHeap(int size)
     {
@@ -138,6 +133,13 @@ sealed unsafe class Machine : LibPgQuery, IDisposable
             total += ReadInt32(vectors + i * VectorSize + sizeof(int));
         MemoryMarshal.Write(Span(written, sizeof(int)), total);
         return 0;
+    }
+
+    byte* Inside(int address, int length)
+    {
+        if ((uint)address > (uint)_size || (uint)length > (uint)(_size - address))
+            throw new MachineTrapException("an address outside of the memory");
+        return Memory + (uint)address;
     }
 
     void Resize(int size)

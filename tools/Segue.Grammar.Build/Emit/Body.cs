@@ -23,7 +23,7 @@ sealed class Body(ILGenerator il, CoreTypes core, int parameters)
 
     public void PopTo(int depth) => _operands.RemoveRange(depth, _operands.Count - depth);
 
-    public void Self() => il.Emit(OpCodes.Ldarg, (short)parameters);
+    public void Self() => LoadArgument(parameters);
 
     public void Emit(OpCode code) => il.Emit(code);
 
@@ -33,7 +33,7 @@ sealed class Body(ILGenerator il, CoreTypes core, int parameters)
 
     public void Emit(OpCode code, ConstructorInfo constructor) => il.Emit(code, constructor);
 
-    public void Constant(int value) => il.Emit(OpCodes.Ldc_I4, value);
+    public void Constant(int value) => ShortForms.Constant(il, value);
 
     public void Constant(long value) => il.Emit(OpCodes.Ldc_I8, value);
 
@@ -49,7 +49,7 @@ sealed class Body(ILGenerator il, CoreTypes core, int parameters)
 
     public void Store(LocalBuilder local) => il.Emit(OpCodes.Stloc, local);
 
-    public void LoadArgument(int index) => il.Emit(OpCodes.Ldarg, (short)index);
+    public void LoadArgument(int index) => ShortForms.LoadArgument(il, index);
 
     public void StoreArgument(int index) => il.Emit(OpCodes.Starg, (short)index);
 
