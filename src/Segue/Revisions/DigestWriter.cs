@@ -36,12 +36,22 @@ sealed class DigestWriter : IDisposable
         Text(text);
     }
 
+    public void Number(long number)
+    {
+        Reserve(sizeof(long));
+        BinaryPrimitives.WriteInt64LittleEndian(_bytes.AsSpan(_used), number);
+        _used += sizeof(long);
+    }
+
     /// <summary>Lower-case hex; the writer starts anew.</summary>
-    public string End()
+    public string End() => Convert.ToHexStringLower(EndBytes());
+
+    /// <summary>The digest; the writer starts anew.</summary>
+    public byte[] EndBytes()
     {
         _hash.AppendData(_bytes, 0, _used);
         _used = 0;
-        return Convert.ToHexStringLower(_hash.GetHashAndReset());
+        return _hash.GetHashAndReset();
     }
 
     public void Dispose() => _hash.Dispose();
