@@ -11,12 +11,16 @@ static class Occasion
     /// <param name="options">How.</param>
     /// <param name="plan">Makes the plan for an applied set; one without steps: nothing to do.</param>
     /// <param name="cancellationToken">See <see cref="Runner.CarryOutAsync"/>.</param>
+    /// <param name="digestWhenDone">The applied set's digest that means "nothing to do": the rows need not be fetched then.</param>
     public static async Task<RunResult> RunAsync(
-        Project project, Database database, RunOptions options, Func<AppliedSet, CancellationToken, Task<Plan>> plan, CancellationToken cancellationToken)
+        Project project, Database database, RunOptions options, Func<AppliedSet, CancellationToken, Task<Plan>> plan, CancellationToken cancellationToken,
+        string? digestWhenDone = null)
     {
         var session = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using var disposal = session.ConfigureAwait(false);
         session.Noticed += notice => options.Tell(new RunEvent.Notice(notice.Severity, notice.MessageText));
+        if (digestWhenDone is not null && await AppliedSet.DigestAsync(session, project.Name, cancellationToken).ConfigureAwait(false) == digestWhenDone)
+            return RunResult.Nothing;
         var seen = await AppliedSet.ReadAsync(session, project.Name, cancellationToken).ConfigureAwait(false);
         var planned = await plan(seen, cancellationToken).ConfigureAwait(false);
         if (planned.Steps.IsEmpty && options.Mark is null)

@@ -15,7 +15,9 @@ public static class Upgrade
     /// <exception cref="SegueException">What stopped it; its <see cref="SegueException.State"/> says what is in the database now.</exception>
     public static Task<RunResult> RunAsync(
         Project project, Database database, RevisionTarget target, RunOptions options, CancellationToken cancellationToken = default) =>
-        Occasion.RunAsync(project, database, options, (applied, token) => PlanAsync(project, applied, target, options, token), cancellationToken);
+        Occasion.RunAsync(
+            project, database, options, (applied, token) => PlanAsync(project, applied, target, options, token), cancellationToken,
+            DigestWhenDone(project, target, options));
 
     /// <summary>What <see cref="RunAsync"/> would do to a database in which this is applied.</summary>
     /// <exception cref="SegueException">Files or graph have problems, an applied file was edited, or something else is half way.</exception>
@@ -30,4 +32,11 @@ public static class Upgrade
         // What is half way is finished first: all that it stands on is applied.
         return await Plans.UpgradeAsync(project, HalfWay.First(applied, path), $"upgrade to {target}", cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>What the server's digest of the applied set is when there is nothing to do; null where that cannot be told without the graph.</summary>
+    static string? DigestWhenDone(Project project, RevisionTarget target, RunOptions options) =>
+        options.Mark is null && project.Revisions.Summary is { } summary
+        && (target == RevisionTarget.Heads || (target == RevisionTarget.Head && summary.Heads.Count == 1))
+            ? summary.Digest
+            : null;
 }

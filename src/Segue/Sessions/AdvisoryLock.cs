@@ -39,12 +39,12 @@ public sealed class AdvisoryLock : IAsyncDisposable
         {
             var key = Key(database.Schema, project);
             var start = clock.GetTimestamp();
-            var lastTold = TimeSpan.MinValue;
+            TimeSpan? lastTold = null;
             var pause = Poll;
             while (!await session.ScalarAsync<bool>(new(SqlText.Of($"SELECT pg_try_advisory_lock($1)"), key), cancellationToken).ConfigureAwait(false))
             {
                 var waited = clock.GetElapsedTime(start);
-                if (waited - lastTold > TimeSpan.FromSeconds(5) || lastTold == TimeSpan.MinValue)
+                if (lastTold is null || waited - lastTold > TimeSpan.FromSeconds(5))
                 {
                     waiting(await Blockers.OfAdvisoryLockAsync(session, key, cancellationToken).ConfigureAwait(false));
                     lastTold = waited;

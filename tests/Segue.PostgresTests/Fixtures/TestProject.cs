@@ -38,7 +38,7 @@ public sealed class TestProject(TestDatabase database) : IAsyncDisposable
 
     /// <summary>The files as they are now.</summary>
     public async Task<Project> LoadAsync() =>
-        Adjust(new() { Root = _root, Revisions = await RevisionFolders.ReadAsync(["versions"], _root, Token) });
+        Adjust(new() { Root = _root, Revisions = await RevisionFolders.ReadAsync(["versions"], _root, new RevisionIndex(Path.Combine(_root, "index"), TimeProvider.System), Token) });
 
     /// <summary><c>segue upgrade</c>.</summary>
     public async Task<RunResult> UpgradeAsync(string target = "head", CancellationToken? cancellationToken = null) =>

@@ -1,0 +1,40 @@
+using Segue.PostgresTests.Fixtures;
+using Segue.Running;
+
+namespace Segue.PostgresTests.Running;
+
+public sealed class EditedTests(PostgresFixture postgres)
+{
+    [Theory]
+    [InlineData("CREATE TABLE a (id int); -- now with a comment", "comments or white space only", AcceptedEdits.Comments)]
+    [InlineData("CREATE TABLE a (id bigint);", "its SQL changed", AcceptedEdits.All)]
+    public async Task An_edited_applied_file_is_refused_with_the_kind_of_the_edit_unless_that_is_accepted(string edited, string kind, AcceptedEdits enough)
+    {
+        await using var test = await postgres.NewDatabaseAsync();
+        await using var project = new TestProject(test).Revision("001_a", null, "CREATE TABLE a (id int);");
+        await project.UpgradeAsync();
+        project.Revision("001_a", null, edited).Revision("002_b", "001_a", "CREATE TABLE b (id int);");
+
+        var error = await Assert.ThrowsAsync<SegueException>(() => project.UpgradeAsync());
+        project.Options = new() { AcceptedEdits = enough };
+        await project.UpgradeAsync();
+        project.Options = new();
+        var afterwards = await project.UpgradeAsync();
+
+        Assert.Equal(Failure.Checksum, error.Failure);
+        Assert.Contains(kind, error.Message, StringComparison.Ordinal);
+        Assert.Contains("versions/001_a.sql:1:", error.Message, StringComparison.Ordinal);
+        Assert.Null(afterwards.Run);
+    }
+
+    [Fact]
+    public async Task Line_ends_and_trailing_blanks_are_no_edit()
+    {
+        await using var test = await postgres.NewDatabaseAsync();
+        await using var project = new TestProject(test).Revision("001_a", null, "CREATE TABLE a\n(id int);");
+        await project.UpgradeAsync();
+        project.Revision("001_a", null, "CREATE TABLE a  \r\n(id int);  ");
+
+        Assert.Null((await project.UpgradeAsync()).Run);
+    }
+}
