@@ -5,6 +5,9 @@ using Segue.Cli.Connections;
 using Segue.Cli.Logging;
 using Segue.Cli.Output;
 using Segue.Cli.Settings;
+using Segue.Revisions;
+using Segue.Sessions;
+using Segue.Sql;
 
 namespace Segue.Cli;
 
@@ -20,7 +23,7 @@ sealed class Call(ParseResult parse, Terminal terminal, Surroundings surrounding
     public bool Verbose => terminal.Verbose;
 
     /// <summary>segue.json and what stands over it.</summary>
-    public Project Project => field ??= Project.Find(surroundings, Value(CommonOptions.Project), Value(CommonOptions.Environment));
+    public Workspace Workspace => field ??= Workspace.Find(surroundings, Value(CommonOptions.Project), Value(CommonOptions.Environment));
 
     /// <summary>The log, on standard error.</summary>
     public ILoggerFactory Log => field ??= new TerminalLog(terminal, Value(CommonOptions.LogFormat), surroundings.Time);
@@ -30,12 +33,26 @@ sealed class Call(ParseResult parse, Terminal terminal, Surroundings surrounding
     {
         get
         {
-            var variables = new Dictionary<string, string>(Project.Settings.Variables);
+            var variables = new Dictionary<string, string>(Workspace.Settings.Variables);
             foreach (var pair in Value(CommonOptions.Variables) ?? [])
                 variables[pair[..pair.IndexOf('=', StringComparison.Ordinal)]] = pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..];
             return variables;
         }
     }
+
+    /// <summary>The revisions' headers, and how they are to be carried out.</summary>
+    public async Task<Project> ProjectAsync(CancellationToken cancellationToken) => new()
+    {
+        Name = Workspace.Settings.Project,
+        Root = Workspace.Folder,
+        Revisions = await RevisionFolders.ReadAsync(Workspace.Settings.Versions, Workspace.Folder, cancellationToken),
+        Variables = Variables,
+        Patience = Workspace.Settings.ToPatience(),
+        OneTransaction = Workspace.Settings.Transaction is TransactionScope.PerRun,
+    };
+
+    /// <summary>The database of <see cref="Connection"/>, with Segue's schema in it.</summary>
+    public Database Database() => new(Connection().ConnectionString, new Identifier(Workspace.Settings.Schema));
 
     /// <summary><c>--wait</c>.</summary>
     public TimeSpan Wait => Value(CommonOptions.Wait);
@@ -54,7 +71,7 @@ sealed class Call(ParseResult parse, Terminal terminal, Surroundings surrounding
     public ConnectionChoice? FindConnection()
     {
         var choice = ConnectionSources.Choose(
-            Value(CommonOptions.Connection), Value(CommonOptions.ConnectionName), Project, surroundings);
+            Value(CommonOptions.Connection), Value(CommonOptions.ConnectionName), Workspace, surroundings);
         if (choice is not null)
             terminal.Message(MessageKind.Detail, $"connection from {choice.Source}: {Redact.Text(choice.ConnectionString)}");
         return choice;
@@ -62,9 +79,9 @@ sealed class Call(ParseResult parse, Terminal terminal, Surroundings surrounding
 
     /// <summary>The connection that is configured.</summary>
     public ConnectionChoice Connection() =>
-        FindConnection() ?? throw new SegueException(Failure.Usage, $"No connection is configured for the environment {Project.Environment}.")
+        FindConnection() ?? throw new SegueException(Failure.Usage, $"No connection is configured for the environment {Workspace.Environment}.")
         {
-            Next = $"--connection, \"connection\" in {Project.FileName}, SEGUE__CONNECTION, ConnectionStrings, DATABASE_URL or PGHOST",
+            Next = $"--connection, \"connection\" in {Workspace.FileName}, SEGUE__CONNECTION, ConnectionStrings, DATABASE_URL or PGHOST",
         };
 
     /// <summary>Before something is taken away: asks on a terminal, needs <c>--yes</c> elsewhere.</summary>

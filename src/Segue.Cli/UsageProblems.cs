@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Segue.Sql;
 
 namespace Segue.Cli;
 
@@ -45,11 +46,11 @@ static class UsageProblems
             ? command.Options.Concat(CommonOptions.All).Select(option => option.Name)
             : command.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name);
         var kind = isOption ? "option" : command.Subcommands.Count > 0 ? "verb" : "argument";
-        var nearest = Spelling.Nearest(word, candidates);
+        var nearest = Suggestion.For(word, candidates);
         var place = command is RootCommand || isOption ? "There is" : $"'{command.Name}' takes";
         return new("unknown-" + kind, $"{place} no {kind} '{word}'.")
         {
-            Remedy = nearest is null ? null : $"did you mean '{nearest}'?",
+            Remedy = nearest,
         };
     }
 }

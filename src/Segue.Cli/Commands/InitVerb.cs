@@ -20,16 +20,16 @@ sealed class InitVerb : Verb
     public override async Task<int> RunAsync(Call call, CancellationToken cancellationToken)
     {
         var folder = Path.GetFullPath(call.Value(_folder)!, call.Surroundings.Folder);
-        var settings = Path.Combine(folder, Project.FileName);
+        var settings = Path.Combine(folder, Workspace.FileName);
         if (File.Exists(settings))
-            throw new SegueException(Failure.Usage, $"There is a {Project.FileName} in {folder} already; nothing was written.");
+            throw new SegueException(Failure.Usage, $"There is a {Workspace.FileName} in {folder} already; nothing was written.");
 
         var versions = Path.Combine(folder, "versions");
         Directory.CreateDirectory(versions);
         var name = JsonSerializer.Serialize(Path.GetFileName(folder) is { Length: > 0 } own ? own : "default", SettingsJson.Default.String);
         await File.WriteAllTextAsync(settings, Text(name), cancellationToken);
 
-        call.Answer(new InitDocument(folder, [Project.FileName, "versions/"]), Documents.Default.InitDocument, terminal =>
+        call.Answer(new InitDocument(folder, [Workspace.FileName, "versions/"]), Documents.Default.InitDocument, terminal =>
         {
             terminal.Line(settings);
             terminal.Message(MessageKind.News, "next: segue revision -m \"what it does\"");

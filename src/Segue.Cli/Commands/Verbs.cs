@@ -6,5 +6,10 @@ static class Verbs
     public static IEnumerable<Verb> All() =>
     [
         new InitVerb(),
+        new RevisionVerb(),
+        new ShowVerb(),
+        new HistoryVerb(),
+        new HeadsVerb(),
+        new CheckVerb(),
     ];
 }

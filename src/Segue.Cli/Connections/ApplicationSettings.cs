@@ -14,19 +14,19 @@ static class ApplicationSettings
     static readonly JsonDocumentOptions Relaxed = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     /// <summary>By name; capitals do not matter.</summary>
-    public static Dictionary<string, NamedString> ConnectionStrings(Project project, Surroundings around)
+    public static Dictionary<string, NamedString> ConnectionStrings(Workspace workspace, Surroundings around)
     {
         var found = new Dictionary<string, NamedString>(StringComparer.OrdinalIgnoreCase);
-        var program = ProgramFile(project.Folder);
-        string[] folders = program is null ? [project.Folder] : [Path.GetDirectoryName(program)!, project.Folder];
+        var program = ProgramFile(workspace.Folder);
+        string[] folders = program is null ? [workspace.Folder] : [Path.GetDirectoryName(program)!, workspace.Folder];
         foreach (var folder in folders.Distinct())
         {
             Read(Path.Combine(folder, "appsettings.json"), "appsettings.json", found);
-            Read(Path.Combine(folder, $"appsettings.{project.Environment}.json"), $"appsettings.{project.Environment}.json", found);
+            Read(Path.Combine(folder, $"appsettings.{workspace.Environment}.json"), $"appsettings.{workspace.Environment}.json", found);
         }
 
-        if (project.Environment.Equals("Development", StringComparison.OrdinalIgnoreCase)
-            && (project.Settings.UserSecretsId ?? UserSecretsId(program)) is { } secrets)
+        if (workspace.Environment.Equals("Development", StringComparison.OrdinalIgnoreCase)
+            && (workspace.Settings.UserSecretsId ?? UserSecretsId(program)) is { } secrets)
         {
             Read(SecretsFile(secrets, around), "the user secrets", found);
         }

@@ -1,4 +1,5 @@
 using Segue.Cli.Settings;
+using Segue.Sql;
 
 namespace Segue.Cli.Connections;
 
@@ -10,26 +11,26 @@ static class ConnectionSources
     /// <summary>The first that is set; null where none is.</summary>
     /// <param name="given"><c>--connection</c>.</param>
     /// <param name="name"><c>--connection-name</c>.</param>
-    /// <param name="project">segue.json and the chosen environment.</param>
+    /// <param name="workspace">segue.json and the chosen environment.</param>
     /// <param name="around">Variables and home folder.</param>
-    public static ConnectionChoice? Choose(string? given, string? name, Project project, Surroundings around)
+    public static ConnectionChoice? Choose(string? given, string? name, Workspace workspace, Surroundings around)
     {
         if (given is not null)
             return Read(given, "--connection");
         if (name is not null)
-            return Named(name, "--connection-name", project, around);
-        if (project.Chosen?.Connection is { } own)
-            return Read(own, $"environment {project.Environment} of {Project.FileName}");
-        if (project.Chosen?.ConnectionName is { } ownName)
-            return Named(ownName, $"environment {project.Environment} of {Project.FileName}", project, around);
+            return Named(name, "--connection-name", workspace, around);
+        if (workspace.Chosen?.Connection is { } own)
+            return Read(own, $"environment {workspace.Environment} of {Workspace.FileName}");
+        if (workspace.Chosen?.ConnectionName is { } ownName)
+            return Named(ownName, $"environment {workspace.Environment} of {Workspace.FileName}", workspace, around);
         var root = around.Variables.Keys.Any(key => key.Equals("SEGUE__CONNECTION", StringComparison.OrdinalIgnoreCase))
             ? "SEGUE__CONNECTION"
-            : Project.FileName;
-        if (project.Settings.Connection is { } everywhere)
+            : Workspace.FileName;
+        if (workspace.Settings.Connection is { } everywhere)
             return Read(everywhere, root);
-        if (project.Settings.ConnectionName is { } everywhereName)
-            return Named(everywhereName, root, project, around);
-        if (Usual(project, around) is { } usual)
+        if (workspace.Settings.ConnectionName is { } everywhereName)
+            return Named(everywhereName, root, workspace, around);
+        if (Usual(workspace, around) is { } usual)
             return usual;
         if (around.Variable("DATABASE_URL") is { } url)
             return Read(url, "DATABASE_URL");
@@ -38,23 +39,21 @@ static class ConnectionSources
 
     static ConnectionChoice Read(string text, string source) => new(ConnectionText.Read(text, source), source);
 
-    static ConnectionChoice Named(string name, string wantedBy, Project project, Surroundings around)
+    static ConnectionChoice Named(string name, string wantedBy, Workspace workspace, Surroundings around)
     {
-        var strings = ApplicationSettings.ConnectionStrings(project, around);
+        var strings = ApplicationSettings.ConnectionStrings(workspace, around);
         if (strings.TryGetValue(name, out var found))
             return Read(found.Text, found.Source);
-        var nearest = Spelling.Nearest(name, strings.Keys);
         throw new SegueException(Failure.Usage, $"There is no connection string '{name}' ({wantedBy}).")
         {
-            Next = nearest is not null ? $"did you mean '{nearest}'?"
-                : strings.Count > 0 ? $"there are: {string.Join(", ", strings.Keys)}"
-                : $"set ConnectionStrings__{name}, or ConnectionStrings in appsettings.json or the user secrets",
+            Next = Suggestion.For(name, strings.Keys)
+                ?? (strings.Count > 0 ? $"there are: {string.Join(", ", strings.Keys)}" : $"set ConnectionStrings__{name}, or ConnectionStrings in appsettings.json or the user secrets"),
         };
     }
 
-    static ConnectionChoice? Usual(Project project, Surroundings around)
+    static ConnectionChoice? Usual(Workspace workspace, Surroundings around)
     {
-        var strings = ApplicationSettings.ConnectionStrings(project, around);
+        var strings = ApplicationSettings.ConnectionStrings(workspace, around);
         foreach (var usual in UsualNames)
         {
             if (strings.TryGetValue(usual, out var found))

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using Segue.Sql;
 
 namespace Segue.Cli.Connections;
 
@@ -119,10 +120,10 @@ static class LibpqKeywords
         }
         catch (Exception broken) when (broken is ArgumentException or FormatException)
         {
-            var nearest = Spelling.Nearest(keyword, Same.Keys.Concat(["sslmode", "target_session_attrs", "channel_binding"]));
+            var known = Same.Keys.Concat(["sslmode", "target_session_attrs", "channel_binding"]);
             throw new SegueException(Failure.Usage, $"The connection of {source} has the parameter '{keyword}', which cannot be used.")
             {
-                Next = nearest is null || nearest == keyword ? null : $"did you mean '{nearest}'?",
+                Next = Same.ContainsKey(keyword) ? null : Suggestion.For(keyword, known),
             };
         }
     }

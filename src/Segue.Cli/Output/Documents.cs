@@ -7,5 +7,10 @@ namespace Segue.Cli.Output;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(FailureDocument))]
+[JsonSerializable(typeof(CheckDocument))]
+[JsonSerializable(typeof(HeadsDocument))]
+[JsonSerializable(typeof(HistoryDocument))]
 [JsonSerializable(typeof(InitDocument))]
+[JsonSerializable(typeof(RevisionDocument))]
+[JsonSerializable(typeof(ShowDocument))]
 sealed partial class Documents : JsonSerializerContext;

@@ -28,7 +28,7 @@ static class Duration
             if (!trimmed.EndsWith(unit, StringComparison.Ordinal))
                 continue;
             var number = trimmed[..^unit.Length].TrimEnd();
-            if (!double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count) || count > 1_000_000_000)
+            if (!double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count) || count * length.TotalDays > 10_000)
                 return false;
             duration = length * count;
             return true;

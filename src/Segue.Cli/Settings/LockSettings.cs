@@ -1,4 +1,5 @@
 using Segue.Revisions;
+using Segue.Running;
 
 namespace Segue.Cli.Settings;
 
@@ -13,7 +14,7 @@ sealed record LockSettings
 
     public TimeSpan Limit { get; set; } = Patience.Default.Limit;
 
-    public BusyRunner Runner { get; set; }
+    public WhenBusy WhenBusy { get; set; }
 
-    public TimeSpan RunnerLimit { get; set; } = TimeSpan.FromMinutes(20);
+    public TimeSpan WaitForOther { get; set; } = TimeSpan.FromMinutes(10);
 }

@@ -1,7 +1,9 @@
+using Segue.Running;
+
 namespace Segue.Cli.Settings;
 
 /// <summary>What may be done.</summary>
 sealed record PolicySettings
 {
-    public EditedRevisions EditedRevisions { get; set; }
+    public AcceptedEdits AcceptEdits { get; set; }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Segue.Sql;
 
 namespace Segue.Cli.Settings;
 
@@ -131,7 +132,7 @@ ref struct SettingsCheck
     }
 
     static string? Remedy(string name, JsonTypeInfo type) =>
-        Spelling.Nearest(name, type.Properties.Select(property => property.Name)) is { } nearest ? $"did you mean '{nearest}'?" : null;
+        Suggestion.For(name, type.Properties.Select(property => property.Name));
 
     static string In(string path) => path == "segue.json" ? "" : $" in '{path}'";
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Segue.Running;
 
 namespace Segue.Cli.Settings;
 
@@ -7,6 +8,6 @@ namespace Segue.Cli.Settings;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     ReadCommentHandling = JsonCommentHandling.Skip,
     AllowTrailingCommas = true,
-    Converters = [typeof(DurationConverter)])]
+    Converters = [typeof(DurationConverter), typeof(KebabCase<TransactionScope>), typeof(KebabCase<WhenBusy>), typeof(KebabCase<AcceptedEdits>)])]
 [JsonSerializable(typeof(ProjectSettings))]
 sealed partial class SettingsJson : JsonSerializerContext;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using Segue.Sql;
 
 namespace Segue.Cli.Settings;
 
@@ -33,10 +34,9 @@ static class SettingsVariables
             : type.Properties.FirstOrDefault(property => property.Name == name)?.PropertyType;
         if (valueType is null)
         {
-            var nearest = Spelling.Nearest(wanted, names);
             problems.Add(new("unknown-setting", $"The environment variable {variable} names no setting.")
             {
-                Remedy = nearest is null ? null : $"did you mean '{nearest}'?",
+                Remedy = Suggestion.For(wanted, names),
             });
             return;
         }

@@ -1,19 +1,18 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Segue.Sql;
 
 namespace Segue.Cli.Settings;
 
-/// <summary>Where the revisions are and how they are carried out: segue.json, the environment chosen in it, and the variables over it.</summary>
+/// <summary>Where the work is done and how: segue.json, the environment chosen in it, and the variables over it.</summary>
 /// <param name="Folder">What paths in the settings are relative to; absolute.</param>
 /// <param name="File">segue.json, absolute; null where there is none.</param>
 /// <param name="Environment">The name of the environment.</param>
 /// <param name="Settings">The settings that hold in it.</param>
-sealed record Project(string Folder, string? File, string Environment, ProjectSettings Settings)
+sealed record Workspace(string Folder, string? File, string Environment, ProjectSettings Settings)
 {
     public const string FileName = "segue.json";
 
-    /// <summary>The folders of the revisions, absolute.</summary>
-    public IReadOnlyList<string> VersionFolders => [.. Settings.Versions.Select(folder => Path.GetFullPath(folder, Folder))];
 
     /// <summary>What the chosen environment says about itself in the file; null where it is not mentioned.</summary>
     public EnvironmentSettings? Chosen => Settings.Environments.GetValueOrDefault(Environment);
@@ -22,7 +21,7 @@ sealed record Project(string Folder, string? File, string Environment, ProjectSe
     /// <param name="around">Variables and working folder.</param>
     /// <param name="place"><c>--project</c>.</param>
     /// <param name="environment"><c>--env</c>.</param>
-    public static Project Find(Surroundings around, string? place, string? environment)
+    public static Workspace Find(Surroundings around, string? place, string? environment)
     {
         var file = place is null ? Upwards(around.Folder) : At(Path.GetFullPath(place, around.Folder));
         var folder = file is not null ? Path.GetDirectoryName(file)! : place is null ? around.Folder : Path.GetFullPath(place, around.Folder);
@@ -39,7 +38,7 @@ sealed record Project(string Folder, string? File, string Environment, ProjectSe
         return Read(folder, file, chosen, explicitly: environment is not null, around);
     }
 
-    static Project Read(string folder, string? file, string environment, bool explicitly, Surroundings around)
+    static Workspace Read(string folder, string? file, string environment, bool explicitly, Surroundings around)
     {
         var shown = file is null ? FileName : Path.GetRelativePath(around.Folder, file);
         var root = new JsonObject();
@@ -86,10 +85,9 @@ sealed record Project(string Folder, string? File, string Environment, ProjectSe
     static SegueException Unknown(string environment, JsonObject environments, string file)
     {
         var names = environments.Select(pair => pair.Key).ToList();
-        var nearest = Spelling.Nearest(environment, names);
         return new(Failure.Usage, $"{file} has no environment '{environment}', only {string.Join(", ", names)}.")
         {
-            Next = nearest is null ? null : $"did you mean '{nearest}'?",
+            Next = Suggestion.For(environment, names),
         };
     }
 

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using Segue.Cli.Output;
+using Segue.Revisions;
+
+namespace Segue.Cli.Commands;
+
+sealed class ShowVerb : Verb
+{
+    readonly Argument<string> _revision = new("revision") { Description = "Its id, the beginning of it, a label, or head." };
+
+    public ShowVerb()
+        : base("show", "Shows a revision: its header, docstring and statements.") =>
+        Add(_revision);
+
+    public override async Task<int> RunAsync(Call call, CancellationToken cancellationToken)
+    {
+        var graph = (await call.ProjectAsync(cancellationToken)).Graph;
+        var wanted = call.Value(_revision)!;
+        var header = graph.Repeatables.FirstOrDefault(one => one.Id == wanted) ?? graph.Resolve(RevisionTarget.Parse(wanted));
+        var problems = new List<Problem>();
+        if (await RevisionFile.ReadAsync(header, call.Variables, problems, cancellationToken) is not { } file)
+            throw new SegueException(Failure.Usage, $"{header.File} cannot be read.") { Problems = problems };
+
+        var statements = Enum.GetValues<RevisionSection>().SelectMany(section => file.Body[section].Select(statement => Line(section, statement))).ToList();
+        var document = new ShowDocument(
+            RevisionLine.Of(header, graph), file.Checksum.Text, file.Body.Irreversible, statements, [.. problems.Select(ProblemLine.Of)]);
+        call.Answer(document, Documents.Default.ShowDocument, terminal => Text(terminal, document));
+        foreach (var problem in problems)
+            call.Terminal.Message(MessageKind.Error, problem.ToString());
+        return problems.Count == 0 ? 0 : (int)Failure.Usage;
+    }
+
+    static StatementLine Line(RevisionSection section, RevisionStatement statement) =>
+        new(section.ToString().ToLowerInvariant(), statement.Statement.Location.Line, statement.Statement.Location.Column, statement.Statement.Text);
+
+    static void Text(Terminal terminal, ShowDocument document)
+    {
+        foreach (var line in document.Revision.Lines())
+            terminal.Line(line);
+        terminal.Line();
+        foreach (var section in document.Statements.GroupBy(statement => statement.Section))
+        {
+            terminal.Line(section.Key);
+            foreach (var statement in section)
+                terminal.Line($"{statement.Line,6}  {statement.Summary}");
+        }
+
+        if (document.Irreversible is not null)
+            terminal.Line("irreversible because " + document.Irreversible);
+    }
+}
