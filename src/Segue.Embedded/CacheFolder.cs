@@ -1,6 +1,9 @@
 namespace Segue.Embedded;
 
-/// <summary>Where fetched binaries and template clusters are kept between runs. Everything in it can be deleted while nothing runs; it is made again.</summary>
+/// <summary>
+/// Where fetched binaries and template clusters are kept between runs. Everything in it can be deleted while nothing runs; it is made
+/// again.
+/// </summary>
 public static class CacheFolder
 {
     /// <summary>

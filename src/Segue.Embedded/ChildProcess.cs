@@ -8,6 +8,9 @@ namespace Segue.Embedded;
 /// <param name="Arguments">Passed one by one; no shell sees them.</param>
 sealed record ChildProcess(string Program, IReadOnlyList<string> Arguments)
 {
+    // ETXTBSY of Linux and macOS.
+    const int TextFileBusy = 26;
+
     /// <summary>Whom to run as; null: ourselves.</summary>
     public string? User { get; init; }
 
@@ -22,14 +25,22 @@ sealed record ChildProcess(string Program, IReadOnlyList<string> Arguments)
     {
         var start = child.StartInfo();
         start.RedirectStandardOutput = start.RedirectStandardError = child.Listen;
-        Process process;
-        try
+        Process? process = null;
+        for (var attempt = 1; process is null; attempt++)
         {
-            process = Process.Start(start)!;
-        }
-        catch (Win32Exception failure)
-        {
-            return new(-1, "", failure.Message);
+            try
+            {
+                process = Process.Start(start)!;
+            }
+            catch (Win32Exception failure) when (failure.NativeErrorCode == TextFileBusy && attempt < 100)
+            {
+                // A program just written: a child that another thread forked at that moment still holds it open, until its exec.
+                await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Win32Exception failure)
+            {
+                return new(-1, "", failure.Message);
+            }
         }
         using (process)
         {

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Segue.Embedded;
 
-/// <summary>A cluster fresh from initdb, kept to be copied: initdb takes 350 ms, a copy 40 ms. Never linked: PostgreSQL writes its files in place.</summary>
+/// <summary>
+/// A cluster fresh from initdb, kept to be copied: initdb takes 350 ms, a copy 40 ms. Never linked: PostgreSQL writes its files in
+/// place.
+/// </summary>
 /// <param name="Folder">The data folder, closed to others, never started.</param>
 /// <param name="Password">Of the role <c>postgres</c> over TCP; the Unix socket, in a folder closed to others, asks for none.</param>
 sealed record ClusterTemplate(string Folder, string Password)
@@ -15,7 +18,9 @@ sealed record ClusterTemplate(string Folder, string Password)
         "--wal-segsize=1", "--no-sync", "--no-instructions",
     ];
 
-    /// <summary>Makes it unless it is there. Several processes may do so at once: each fills a folder of its own, the first to rename wins.</summary>
+    /// <summary>
+    /// Makes it unless it is there. Several processes may do so at once: each fills a folder of its own, the first to rename wins.
+    /// </summary>
     public static async Task<ClusterTemplate> EnsureAsync(PostgresBinaries binaries, string cache, CancellationToken cancellationToken)
     {
         var final = Path.Combine(cache, "templates", $"{binaries.Version}-{Key(binaries)}");

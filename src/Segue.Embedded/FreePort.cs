@@ -6,7 +6,9 @@ namespace Segue.Embedded;
 /// <summary>Ports of the loopback address.</summary>
 static class FreePort
 {
-    /// <summary>A port that nobody has now. Somebody may take it before the server does; then the start is tried again with another.</summary>
+    /// <summary>
+    /// A port that nobody has now. Somebody may take it before the server does; then the start is tried again with another.
+    /// </summary>
     public static int Find()
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

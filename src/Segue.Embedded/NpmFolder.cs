@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Segue.Embedded;
 
-/// <summary>An unpacked npm package of PostgreSQL binaries. npm packs no symbolic links, so they are listed in a file and made here.</summary>
+/// <summary>
+/// An unpacked npm package of PostgreSQL binaries. npm packs no symbolic links, so they are listed in a file and made here.
+/// </summary>
 static class NpmFolder
 {
     /// <summary>Copies an unpacked package, links added, into the cache unless it is there already.</summary>
@@ -15,7 +17,8 @@ static class NpmFolder
     }
 
     /// <summary>The folder of a version in the cache.</summary>
-    public static string In(string cache, string version) => Path.Combine(BinariesIn(cache), $"{version}-{Path.GetFileName(Places.PackageName)}");
+    public static string In(string cache, string version) =>
+        Path.Combine(BinariesIn(cache), $"{version}-{Path.GetFileName(Places.PackageName)}");
 
     /// <summary>The folder of all versions in the cache.</summary>
     public static string BinariesIn(string cache) => Path.Combine(cache, "binaries");
@@ -23,7 +26,9 @@ static class NpmFolder
     /// <summary>The folder of the programs in a package.</summary>
     public static string Bin(string package) => Path.Combine(package, "native", "bin");
 
-    /// <summary>Fills a folder beside the final one, adds the links and renames it into place, so that a half-filled one is never seen.</summary>
+    /// <summary>
+    /// Fills a folder beside the final one, adds the links and renames it into place, so that a half-filled one is never seen.
+    /// </summary>
     public static string Install(string cache, string version, Action<string> fill)
     {
         var final = In(cache, version);

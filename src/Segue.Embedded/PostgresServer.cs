@@ -1,11 +1,12 @@
+using System.Globalization;
 using Npgsql;
 using Segue.Sql;
 
 namespace Segue.Embedded;
 
 /// <summary>
-/// A throw-away PostgreSQL: a copy of a template cluster with a server of its own. It ends with <see cref="DisposeAsync"/>, or with the process
-/// that started it, however that ends; its data are deleted then.
+/// A throw-away PostgreSQL: a copy of a template cluster with a server of its own. It ends with <see cref="DisposeAsync"/>, or with
+/// the process that started it, however that ends; its data are deleted then.
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
@@ -44,7 +45,9 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <param name="settings">What it is made of; null: the defaults.</param>
     /// <param name="timeProvider">The clock of the waits.</param>
     /// <param name="cancellationToken">Gives up, and leaves nothing behind.</param>
-    /// <exception cref="SegueException"><see cref="Failure.Error"/>: no PostgreSQL found, or it does not start; the end of its log is in the message.</exception>
+    /// <exception cref="SegueException">
+    /// <see cref="Failure.Error"/>: no PostgreSQL found, or it does not start; the end of its log is in the message.
+    /// </exception>
     public static async Task<PostgresServer> StartAsync(
         ServerSettings? settings, TimeProvider timeProvider, CancellationToken cancellationToken = default)
     {
@@ -94,7 +97,10 @@ public sealed class PostgresServer : IAsyncDisposable
         ? throw new InvalidOperationException("The server was started without Tcp.")
         : new($"postgresql://postgres:{_password}@127.0.0.1:{Port}/{Uri.EscapeDataString(database)}");
 
-    /// <summary>Creates a database, cloned from a template that nobody is connected to. Files are copied rather than logged: 5 times as fast without fsync.</summary>
+    /// <summary>
+    /// Creates a database, cloned from a template that nobody is connected to. Files are copied rather than logged: 5 times as fast
+    /// without fsync.
+    /// </summary>
     /// <param name="name">The new one.</param>
     /// <param name="template">The one to clone; null: <c>template1</c>.</param>
     /// <param name="cancellationToken">Cancels the statement.</param>
@@ -122,16 +128,10 @@ public sealed class PostgresServer : IAsyncDisposable
         FileTree.Delete(_run);
     }
 
-    static IEnumerable<string> Arguments(ServerSettings settings, string run, int port)
-    {
-        var fixedOnes = new Dictionary<string, string>
-        {
-            ["listen_addresses"] = settings.Tcp ? "127.0.0.1" : "",
-            ["unix_socket_directories"] = OperatingSystem.IsWindows() ? "" : run,
-            ["port"] = port.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        };
-        return settings.Parameters.Concat(fixedOnes).SelectMany(parameter => new[] { "-c", $"{parameter.Key}={parameter.Value}" });
-    }
+    static IReadOnlyList<string> Arguments(ServerSettings settings, string run, int port) => ServerSettings.Arguments(settings.Parameters
+        .SetItem("listen_addresses", settings.Tcp ? "127.0.0.1" : "")
+        .SetItem("unix_socket_directories", OperatingSystem.IsWindows() ? "" : run)
+        .SetItem("port", port.ToString(CultureInfo.InvariantCulture)));
 
     async Task AdministerAsync(SqlText sql, CancellationToken cancellationToken)
     {
@@ -148,8 +148,8 @@ public sealed class PostgresServer : IAsyncDisposable
             var late = _timeProvider.GetElapsedTime(started) > limit;
             if (_process.HasExited || late)
             {
-                throw new SegueException(
-                    Failure.Error, $"PostgreSQL {Binaries.Version} {(late ? $"was not ready after {limit}" : "ended while starting")}: {LogEnd.Of(Log)}")
+                var how = late ? $"was not ready after {limit}" : "ended while starting";
+                throw new SegueException(Failure.Error, $"PostgreSQL {Binaries.Version} {how}: {LogEnd.Of(Log)}")
                 {
                     State = "no server is running.",
                 };

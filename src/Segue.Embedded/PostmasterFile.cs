@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Segue.Embedded;
 
 /// <summary>
-/// <c>postmaster.pid</c> in a data folder: what a running server says about itself. Asking it is cheaper than trying to connect, and leaves no failed
-/// connections in the log; <c>pg_ctl</c> does the same.
+/// <c>postmaster.pid</c> in a data folder: what a running server says about itself. Asking it is cheaper than trying to connect, and
+/// leaves no failed connections in the log; <c>pg_ctl</c> does the same.
 /// </summary>
 /// <param name="Pid">The server's process.</param>
 /// <param name="Port">Its port.</param>

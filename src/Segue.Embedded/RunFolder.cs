@@ -8,7 +8,10 @@ static class RunFolder
     const long Wanted = 400L << 20;
     const string Memory = "/dev/shm";
 
-    /// <summary>A folder that is not there yet: in memory where there is room (Docker gives 64 MB by default, too little), else the temporary folder.</summary>
+    /// <summary>
+    /// A folder that is not there yet: in memory where there is room (Docker gives 64 MB by default, too little), else the temporary
+    /// folder.
+    /// </summary>
     public static string Choose()
     {
         var temporary = Path.GetTempPath();

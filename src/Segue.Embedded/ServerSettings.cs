@@ -5,7 +5,9 @@ namespace Segue.Embedded;
 /// <summary>What a server is made of. The defaults are those of a throw-away server: fast, and nothing in it survives a crash.</summary>
 public sealed record ServerSettings
 {
-    /// <summary>Parameters for data that nobody will miss: no fsync, no full page writes, no autovacuum, 200 connections, 32 MB of buffers.</summary>
+    /// <summary>
+    /// Parameters for data that nobody will miss: no fsync, no full page writes, no autovacuum, 200 connections, 32 MB of buffers.
+    /// </summary>
     public static ImmutableDictionary<string, string> ThrowAway { get; } = new Dictionary<string, string>
     {
         ["fsync"] = "off",
@@ -25,7 +27,10 @@ public sealed record ServerSettings
     /// <summary>Server parameters by name, as on the command line of <c>postgres</c>. Default <see cref="ThrowAway"/>.</summary>
     public ImmutableDictionary<string, string> Parameters { get; init; } = ThrowAway;
 
-    /// <summary>Whether it listens on 127.0.0.1, at a free port, with a password, too. Default no, except on Windows, where it is the only way.</summary>
+    /// <summary>
+    /// Whether it listens on 127.0.0.1, at a free port, with a password, too. Default no, except on Windows, where it is the only
+    /// way.
+    /// </summary>
     public bool Tcp { get; init; } = OperatingSystem.IsWindows();
 
     /// <summary>Where template clusters are kept.</summary>
@@ -36,4 +41,7 @@ public sealed record ServerSettings
 
     /// <summary>These settings with one more parameter.</summary>
     public ServerSettings With(string parameter, string value) => this with { Parameters = Parameters.SetItem(parameter, value) };
+
+    internal static IReadOnlyList<string> Arguments(IEnumerable<KeyValuePair<string, string>> parameters) =>
+        [.. parameters.SelectMany(parameter => new[] { "-c", $"{parameter.Key}={parameter.Value}" })];
 }

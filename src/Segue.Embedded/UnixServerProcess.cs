@@ -4,9 +4,9 @@ using System.Diagnostics;
 namespace Segue.Embedded;
 
 /// <summary>
-/// On Linux and macOS a shell copies the template and becomes the server by <c>exec</c>. Before that it leaves a watcher behind that reads a pipe from
-/// us: a signal's name when we want the end, end-of-file when we are gone (SIGKILL included). The watcher then ends the server and deletes the run
-/// folder. All of it runs as the stepped-down user, so nothing has to change hands.
+/// On Linux and macOS a shell copies the template and becomes the server by <c>exec</c>. Before that it leaves a watcher behind that
+/// reads a pipe from us: a signal's name when we want the end, end-of-file when we are gone (SIGKILL included). The watcher then ends
+/// the server and deletes the run folder. All of it runs as the stepped-down user, so nothing has to change hands.
 /// </summary>
 sealed class UnixServerProcess : ServerProcess
 {

@@ -3,7 +3,9 @@ using System.Runtime.Versioning;
 
 namespace Segue.Embedded;
 
-/// <summary>On Windows <c>pg_ctl</c> starts the server (only it can shed an administrator's rights) and a job object ends it with us.</summary>
+/// <summary>
+/// On Windows <c>pg_ctl</c> starts the server (only it can shed an administrator's rights) and a job object ends it with us.
+/// </summary>
 [SupportedOSPlatform("windows")]
 sealed class WindowsServerProcess : ServerProcess
 {
@@ -29,7 +31,8 @@ sealed class WindowsServerProcess : ServerProcess
     {
         var data = Path.Combine(run, "data");
         FileTree.Copy(template, data, cancellationToken);
-        await PgCtl.StartAsync(binaries, data, Path.Combine(run, "log"), [.. command.Skip(3)], cancellationToken).ConfigureAwait(false);
+        await PgCtl.StartAsync(binaries, data, Path.Combine(run, "log"), [.. command.Skip(3)], null, cancellationToken)
+            .ConfigureAwait(false);
         var process = Process.GetProcessById(await PidAsync(data, run, timeProvider, cancellationToken).ConfigureAwait(false));
         // Backends that were forked before this line are not in the job; they end by themselves when the postmaster does.
         return new WindowsServerProcess(process, JobObject.Around(process), data, binaries);

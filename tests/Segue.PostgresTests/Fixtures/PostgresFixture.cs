@@ -22,8 +22,10 @@ namespace Segue.PostgresTests.Fixtures;
 ///     }
 /// }
 /// </code>
-/// Many tests on one schema: name a template, it is made once per run: <c>postgres.NewDatabaseAsync("music", database => database.ExecuteAsync(...))</c>.
-/// <c>SEGUE_TEST_POSTGRES</c> chooses the major version: 18 (default, the npm package) or 15 (Debian's). Without that server every test fails.
+/// Many tests on one schema: name a template, it is made once per run:
+/// <c>postgres.NewDatabaseAsync("music", database => database.ExecuteAsync(...))</c>.
+/// <c>SEGUE_TEST_POSTGRES</c> chooses the major version: 18 (default, the npm package) or 15 (Debian's). Without that server every
+/// test fails.
 /// </summary>
 public sealed class PostgresFixture : IAsyncLifetime
 {
@@ -33,7 +35,9 @@ public sealed class PostgresFixture : IAsyncLifetime
     PostgresServer? _server;
     int _databases;
 
-    /// <summary>The major version under test, for the few tests that need one: <c>Assert.SkipUnless(postgres.Major >= 18, "...")</c>.</summary>
+    /// <summary>
+    /// The major version under test, for the few tests that need one: <c>Assert.SkipUnless(postgres.Major >= 18, "...")</c>.
+    /// </summary>
     public int Major => Server.Binaries.Major;
 
     /// <summary>The server itself, for tests of the cluster as a whole.</summary>
