@@ -45,20 +45,22 @@ sealed class Call(ParseResult parse, Terminal terminal, Surroundings surrounding
     {
         Name = Workspace.Settings.Project,
         Root = Workspace.Folder,
-        Revisions = await RevisionFolders.ReadAsync(Workspace.Settings.Versions, Workspace.Folder, cancellationToken),
+        Revisions = await RevisionFolders.ReadAsync(Workspace.Settings.Versions, Workspace.Folder, IndexCache.Of(Workspace.Folder, surroundings), cancellationToken),
         Variables = Variables,
         Patience = Workspace.Settings.ToPatience(),
         OneTransaction = Workspace.Settings.Transaction is TransactionScope.PerRun,
     };
 
-    /// <summary>The database of <see cref="Connection"/>, with Segue's schema in it.</summary>
-    public Database Database() => new(Connection().ConnectionString, new Identifier(Workspace.Settings.Schema));
-
-    /// <summary><c>--wait</c>.</summary>
-    public TimeSpan Wait => Value(CommonOptions.Wait);
-
-    /// <summary><c>--create-database</c>.</summary>
-    public bool CreateDatabase => Value(CommonOptions.CreateDatabase);
+    /// <summary>The database of <see cref="Connection"/> with Segue's schema in it, once <c>--wait</c> and <c>--create-database</c> have done their part.</summary>
+    public async Task<Database> DatabaseAsync(CancellationToken cancellationToken)
+    {
+        var connection = FindConnection()?.ConnectionString ?? await OwnServer.ConnectionStringAsync(this, cancellationToken) ?? Connection().ConnectionString;
+        if (Value(CommonOptions.Wait) is { Ticks: > 0 } patience)
+            await Arrival.WaitAsync(connection, patience, surroundings.Time, cancellationToken);
+        if (Value(CommonOptions.CreateDatabase) && await Arrival.CreateDatabaseAsync(connection, cancellationToken))
+            terminal.Message(MessageKind.News, "the database was created");
+        return new(connection, new Identifier(Workspace.Settings.Schema));
+    }
 
     bool Json => Value(CommonOptions.Output) is OutputFormat.Json;
 

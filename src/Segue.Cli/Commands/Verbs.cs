@@ -10,6 +10,14 @@ static class Verbs
         new ShowVerb(),
         new HistoryVerb(),
         new HeadsVerb(),
+        new CurrentVerb(),
+        new MarkVerb(),
+        new StatusVerb(),
+        new PlanVerb(),
+        new UpgradeVerb(),
+        new DowngradeVerb(),
+        new RunVerb(),
         new CheckVerb(),
+        new PostgresVerb(),
     ];
 }

@@ -16,6 +16,7 @@ public sealed class BodyReader
     readonly bool _isVerbatim;
     RevisionSection? _section;
     string? _irreversible;
+    string? _toMark;
     SourceLocation? _irreversibleAt;
 
     BodyReader(SourceText source, IReadOnlyDictionary<string, string> variables, ICollection<Problem> problems)
@@ -72,6 +73,7 @@ public sealed class BodyReader
             Run = [.. _statements[(int)RevisionSection.Run]],
             Sections = [.. _sections],
             Irreversible = _irreversible,
+            ToMark = _toMark,
             IsVerbatim = _isVerbatim,
         };
     }
@@ -101,6 +103,12 @@ public sealed class BodyReader
             if (_section != RevisionSection.Downgrade || _irreversible is not null || _statements[(int)RevisionSection.Downgrade].Count > 0)
                 _problems.Add(new("misplaced-directive", "'irreversible' stands alone in the section 'downgrade', instead of statements") { Location = location });
             (_irreversible, _irreversibleAt) = (DirectiveWords.Because(directive.Argument).Reason, location);
+        }
+        else if (directive.Word == DirectiveWords.ToMark)
+        {
+            if (_section != RevisionSection.Run || _toMark is not null || _statements[(int)RevisionSection.Run].Count > 0)
+                _problems.Add(new("misplaced-directive", "'to-mark' stands alone in the section 'run', instead of statements") { Location = location });
+            _toMark = directive.Argument;
         }
         else if (DirectiveWords.BindsToStatement(directive))
         {

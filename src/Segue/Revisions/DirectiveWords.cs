@@ -8,10 +8,11 @@ static class DirectiveWords
 {
     public const string Verbatim = "verbatim";
     public const string Irreversible = "irreversible";
+    public const string ToMark = "to-mark";
 
     static readonly string[] Sections = ["upgrade", "downgrade", "verify", "run"];
     static readonly string[] OfStatements = ["no-transaction", "online", "up", "down", "allow", "timeout"];
-    static readonly string[] All = [.. Sections, Irreversible, .. OfStatements, Verbatim];
+    static readonly string[] All = [.. Sections, Irreversible, ToMark, .. OfStatements, Verbatim];
 
     public static RevisionSection? Section(Directive directive) =>
         Array.IndexOf(Sections, directive.Word) is >= 0 and var index ? (RevisionSection)index : null;
@@ -35,6 +36,7 @@ static class DirectiveWords
                 ? null
                 : "allow <rule> because <reason>",
             Irreversible => Because(directive.Argument) is ("", { Length: > 0 }) ? null : "irreversible because <reason>",
+            ToMark => null,
             "timeout" => Timeouts(directive.Argument) is not null ? null : "timeout lock=2s statement=5min",
             var word => directive.Argument.Length == 0 ? null : word,
         };

@@ -68,6 +68,10 @@ public static class Plans
         return writer.ToPlan($"run {revision.Id}");
     }
 
+    /// <summary>The mark that <c>segue run</c> goes back to instead of running statements: empty for the latest; null: it runs statements.</summary>
+    public static async Task<string?> MarkAsync(Project project, RevisionHeader revision, CancellationToken cancellationToken = default) =>
+        (await ReadAsync(project, [revision], cancellationToken).ConfigureAwait(false))[0].Body.ToMark;
+
     /// <summary>Reads the files of revisions whole.</summary>
     /// <exception cref="SegueException"><see cref="Failure.Usage"/>: files have problems; all of them are in it.</exception>
     public static async Task<IReadOnlyList<RevisionFile>> ReadAsync(

@@ -47,15 +47,15 @@ public static class Marks
     /// <summary>Takes back everything that is applied and was not when the mark was made.</summary>
     /// <param name="project">What is on disk.</param>
     /// <param name="database">Where to work.</param>
-    /// <param name="name">The mark; null: the latest.</param>
+    /// <param name="name">The mark; empty: the latest.</param>
     /// <param name="options">How.</param>
     /// <param name="cancellationToken">Cancels the statement on the server and rolls the open transaction back.</param>
     /// <exception cref="SegueException">There is no such mark, or something that was applied then is not now.</exception>
     public static async Task<RunResult> ReturnAsync(
-        Project project, Database database, string? name, RunOptions options, CancellationToken cancellationToken = default)
+        Project project, Database database, string name, RunOptions options, CancellationToken cancellationToken = default)
     {
         var mark = await FindAsync(project, database, name, cancellationToken).ConfigureAwait(false)
-            ?? throw new SegueException(Failure.Usage, name is null ? "There is no mark to go back to." : $"There is no mark '{name}'.")
+            ?? throw new SegueException(Failure.Usage, name.Length == 0 ? "There is no mark to go back to." : $"There is no mark '{name}'.")
             {
                 State = "nothing was done",
                 Next = "segue mark NAME makes one, segue upgrade --mark NAME makes one before it changes anything",
@@ -81,6 +81,7 @@ public static class Marks
         return Downgrade.PlanAsync(project, applied, leaving, $"back to mark {mark.Name}", cancellationToken);
     }
 
-    static async Task<Mark?> FindAsync(Project project, Database database, string? name, CancellationToken cancellationToken) =>
-        (await ListAsync(project, database, cancellationToken).ConfigureAwait(false)).FirstOrDefault(mark => name is null || mark.Name == name);
+    /// <summary>A mark by its name, or the latest if the name is empty; null: there is none.</summary>
+    public static async Task<Mark?> FindAsync(Project project, Database database, string name, CancellationToken cancellationToken = default) =>
+        (await ListAsync(project, database, cancellationToken).ConfigureAwait(false)).FirstOrDefault(mark => name.Length == 0 || mark.Name == name);
 }

@@ -13,9 +13,12 @@ public static class RunRevision
     /// <param name="options">How; <see cref="RunOptions.Tell"/> receives the rows that a run section selects.</param>
     /// <param name="cancellationToken">Cancels the statement on the server and rolls the open transaction back.</param>
     /// <exception cref="SegueException"><see cref="Failure.Graph"/>: it has no run section and what it stands on is not applied.</exception>
-    public static Task<RunResult> RunAsync(
+    public static async Task<RunResult> RunAsync(
         Project project, Database database, RevisionTarget target, RunOptions options, CancellationToken cancellationToken = default) =>
-        Occasion.RunAsync(project, database, options, (applied, token) => PlanAsync(project, applied, target, options, token), cancellationToken);
+        await Plans.MarkAsync(project, project.Graph.Resolve(target), cancellationToken).ConfigureAwait(false) is { } mark
+            ? await Marks.ReturnAsync(project, database, mark, options, cancellationToken).ConfigureAwait(false)
+            : await Occasion.RunAsync(
+                project, database, options, (applied, token) => PlanAsync(project, applied, target, options, token), cancellationToken).ConfigureAwait(false);
 
     /// <summary>What <see cref="RunAsync"/> would do to a database in which this is applied.</summary>
     public static async Task<Plan> PlanAsync(

@@ -53,8 +53,9 @@ public sealed class RunRevisionTests(PostgresFixture postgres)
         project.Options = new() { Mark = "before b" };
         await project.UpgradeAsync();
         project.Options = new();
+        project.Revision("003_c", "002_b", "-- segue: upgrade\nCREATE TABLE c (id int);\n-- segue: downgrade\nDROP TABLE c;\n-- segue: run\n-- segue: to-mark");
 
-        var back = await Marks.ReturnAsync(await project.LoadAsync(), project.Database, null, project.Options, TestContext.Current.CancellationToken);
+        var back = await project.RunAsync("003_c");
 
         Assert.Equal(["002_b"], back.Revisions);
         Assert.Equal(["001_a"], (await project.AppliedAsync()).Ids);

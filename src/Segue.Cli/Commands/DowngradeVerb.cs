@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Segue.Revisions;
+using Segue.Running;
+
+namespace Segue.Cli.Commands;
+
+sealed class DowngradeVerb : Verb
+{
+    readonly Argument<string> _target = new("target") { Description = "What stays: a revision, base, -1, label@base." };
+    readonly PreviewOptions _preview = new();
+    readonly RunningOptions _running = new();
+
+    public DowngradeVerb()
+        : base("downgrade", "Takes back what is applied.")
+    {
+        Add(_target);
+        Add(CommonOptions.Yes);
+        _preview.AddTo(this);
+        _running.AddTo(this);
+        AddConnectionOptions();
+    }
+
+    public override async Task<int> RunAsync(Call call, CancellationToken cancellationToken)
+    {
+        var project = await call.ProjectAsync(cancellationToken);
+        var target = RevisionTarget.Parse(call.Value(_target)!);
+        var options = _running.Of(call);
+        if (_preview.IsWanted(call))
+            return await _preview.ShowAsync(call, project, options, (applied, token) => Downgrade.PlanAsync(project, applied, target, token), cancellationToken);
+        await using var database = await call.DatabaseAsync(cancellationToken);
+        call.Confirm($"Take back what follows {target} in {database.Name}?");
+        return await Carrying.OutAsync(
+            call, options, "took back", told => Downgrade.RunAsync(project, database, target, told, cancellationToken));
+    }
+}

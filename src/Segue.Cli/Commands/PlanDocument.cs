@@ -1,0 +1,42 @@
+using System.Globalization;
+using Segue.Cli.Output;
+using Segue.Revisions;
+using Segue.Sql;
+
+namespace Segue.Cli.Commands;
+
+/// <summary>A plan, as <c>plan</c> and <c>--dry-run</c> print it.</summary>
+sealed record PlanDocument(string Purpose, string Digest, IReadOnlyList<PlanLine> Steps) : Document
+{
+    public static PlanDocument Of(Plan plan) => new(plan.Purpose, plan.Digest, [.. plan.Steps.Select(PlanLine.Of)]);
+
+    /// <summary>One row a step: where it stands in which transaction, what it does, which locks it is expected to take.</summary>
+    public void WriteTo(Terminal terminal)
+    {
+        if (Steps.Count == 0)
+        {
+            terminal.Line("nothing to do");
+            return;
+        }
+        var table = new Table("step", "transaction", "what", "expected lock");
+        foreach (var step in Steps)
+        {
+            table.Add(
+                step.Id, step.Unit?.ToString(CultureInfo.InvariantCulture) ?? "none", step.What,
+                string.Join(", ", step.Locks.Select(one => $"{one.Mode} on {one.Relation}")));
+        }
+        terminal.Show(table);
+        terminal.Message(MessageKind.News, $"{Purpose}: {Steps.Count} steps, digest {Digest[..12]}; nothing was done");
+    }
+}
+
+/// <summary>A step of a plan.</summary>
+sealed record PlanLine(string Id, string Revision, string Direction, int? Unit, string What, IReadOnlyList<LockLine> Locks, string? Source)
+{
+    public static PlanLine Of(Step step) => new(
+        step.Id, step.Revision, step.Direction.ToString().ToLowerInvariant(), step.Unit, step.Why,
+        [.. step.Locks.Select(one => new LockLine(one.Relation.ToString(), LockModes.Words(one.Mode)))], step.Source?.ToString());
+}
+
+/// <summary>An expected lock, in the words of the manual.</summary>
+sealed record LockLine(string Relation, string Mode);

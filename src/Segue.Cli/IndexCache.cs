@@ -1,0 +1,18 @@
+using System.Security.Cryptography;
+using System.Text;
+using Segue.Revisions;
+
+namespace Segue.Cli;
+
+/// <summary>Where the index of a project's revisions is remembered: in the user's cache, so that a project folder may be read-only.</summary>
+static class IndexCache
+{
+    public static RevisionIndex Of(string folder, Surroundings around)
+    {
+        var cache = around.Variable("SEGUE_CACHE") ?? around.Variable("XDG_CACHE_HOME") ?? (OperatingSystem.IsWindows()
+            ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
+            : Path.Combine(around.Home.Length > 0 ? around.Home : Path.GetTempPath(), ".cache"));
+        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..32];
+        return new(Path.Combine(cache, "segue", "index", name), around.Time);
+    }
+}
