@@ -62,7 +62,7 @@ public static class PgGrammar
         {
             var error = machine.ReadInt32(result + ErrorField);
             return error == 0
-                ? new ParseResult(StatementReader.Read(machine.CString(machine.ReadInt32(result)).ToArray(), positions))
+                ? new ParseResult(machine.CString(machine.ReadInt32(result)).ToArray(), positions)
                 : new ParseResult(ReadError(machine, error, positions));
         }
         finally
