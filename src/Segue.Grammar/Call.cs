@@ -14,17 +14,17 @@ static class Call
     /// <summary>Called with the address of the text (UTF-8, zero at the end) and its length in bytes.</summary>
     public delegate T Use<out T>(Machine machine, int address, int bytes);
 
-    public static T With<T>(string sql, Use<T> use, Func<GrammarError, T> fail)
+    public static T With<T>(MachinePool pool, string sql, Use<T> use, Func<GrammarError, T> fail)
     {
         if (sql.IndexOf('\0') is >= 0 and var nul)
             return fail(GrammarError.At(GrammarErrorKind.Input, "the text contains a NUL character", sql, nul));
         try
         {
-            return Once(sql, use, fail);
+            return Once(pool, sql, use, fail);
         }
         catch (InsufficientExecutionStackException)
         {
-            return WithDeepStack(sql, use, fail);
+            return WithDeepStack(pool, sql, use, fail);
         }
         catch (Exception problem) when (IsTrap(problem))
         {
@@ -33,7 +33,7 @@ static class Call
     }
 
     /// <summary>Ordinary statements never come here, so they do not pay for a thread.</summary>
-    static T WithDeepStack<T>(string sql, Use<T> use, Func<GrammarError, T> fail)
+    static T WithDeepStack<T>(MachinePool pool, string sql, Use<T> use, Func<GrammarError, T> fail)
     {
         T? result = default;
         var thread = new Thread(() => result = Guarded(), DeepStack) { IsBackground = true, Name = "Segue.Grammar" };
@@ -45,7 +45,7 @@ static class Call
         {
             try
             {
-                return Once(sql, use, fail);
+                return Once(pool, sql, use, fail);
             }
             catch (InsufficientExecutionStackException)
             {
@@ -58,10 +58,10 @@ static class Call
         }
     }
 
-    static T Once<T>(string sql, Use<T> use, Func<GrammarError, T> fail)
+    static T Once<T>(MachinePool pool, string sql, Use<T> use, Func<GrammarError, T> fail)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
-        var machine = MachinePool.Take();
+        var machine = pool.Take();
         var usable = false;
         try
         {
@@ -72,7 +72,7 @@ static class Call
         finally
         {
             if (usable)
-                MachinePool.GiveBack(machine);
+                pool.GiveBack(machine);
             else
                 machine.Dispose();
         }

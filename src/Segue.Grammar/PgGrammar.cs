@@ -13,10 +13,16 @@ public static class PgGrammar
 
     /// <summary>Parses any number of statements separated by semicolons.</summary>
     /// <param name="sql">Plain SQL: no psql lines, no COPY data.</param>
-    public static ParseResult Parse(string sql)
+    public static ParseResult Parse(string sql) => Parse(sql, MachinePool.Shared);
+
+    internal static ParseResult Parse(string sql, MachinePool pool)
     {
         ArgumentNullException.ThrowIfNull(sql);
-        return Call.With(sql, (machine, address, bytes) => Parse(machine, address, new Positions(sql, bytes)), error => new ParseResult(error));
+        return Call.With(
+            pool,
+            sql,
+            (machine, address, bytes) => Parse(machine, address, new Positions(sql, bytes)),
+            error => new ParseResult(error));
     }
 
     /// <summary>
@@ -41,6 +47,7 @@ public static class PgGrammar
             return new FunctionResult(GrammarError.At(GrammarErrorKind.Input, refusal, sql, 0));
         var start = parsed.Statements[0].Start;
         return Call.With(
+            MachinePool.Shared,
             sql,
             (machine, address, bytes) => ParseBody(machine, address, start, new Positions(sql, bytes)),
             problem => new FunctionResult(problem));
@@ -55,7 +62,7 @@ public static class PgGrammar
         {
             var error = machine.ReadInt32(result + ErrorField);
             return error == 0
-                ? new ParseResult(StatementReader.Read(machine.CString(machine.ReadInt32(result)).ToArray(), positions))
+                ? new ParseResult(machine.CString(machine.ReadInt32(result)).ToArray(), positions)
                 : new ParseResult(ReadError(machine, error, positions));
         }
         finally
@@ -80,6 +87,7 @@ public static class PgGrammar
         if (sql.Length == 0)
             sql = " "; // an empty text is refused by the wrapper around PostgreSQL, not by PostgreSQL
         return Call.With(
+            MachinePool.Shared,
             sql,
             (machine, address, _) => new TextResult(Take(machine, make(machine, address)), null),
             problem => new TextResult(null, problem));
