@@ -5,8 +5,12 @@ namespace Segue.Revisions;
 /// <summary>Brings headers into an order and says what is wrong with them. Linear in revisions and edges, and without recursion: chains are long.</summary>
 sealed class GraphBuilder(IReadOnlyList<RevisionHeader> headers, ICollection<Problem> problems)
 {
+    // Looking for a name that is meant costs a walk over all names: with the first mistakes that helps, with ten thousand it does not.
+    const int MostSuggestions = 20;
+
     readonly Dictionary<string, int> _byId = new(headers.Count, StringComparer.Ordinal);
     readonly List<RevisionHeader> _nodes = new(headers.Count);
+    int _suggestions;
 
     /// <summary>Topological, ties in the order of the files; what stands in a cycle comes last.</summary>
     public (RevisionHeader[] Ordered, int[][] Parents, int[][] DependsOn) Build()
@@ -94,7 +98,7 @@ sealed class GraphBuilder(IReadOnlyList<RevisionHeader> headers, ICollection<Pro
                 problems.Add(new("unknown-parent", $"'{_nodes[node].Id}' {verb} '{name}', which does not exist")
                 {
                     Location = location,
-                    Remedy = Suggestion.For(name, _byId.Keys),
+                    Remedy = _suggestions++ < MostSuggestions ? Suggestion.For(name, _byId.Keys) : null,
                 });
             }
         }

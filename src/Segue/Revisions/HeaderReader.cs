@@ -1,3 +1,4 @@
+using System.Text;
 using Segue.Sql;
 
 namespace Segue.Revisions;
@@ -5,7 +6,7 @@ namespace Segue.Revisions;
 /// <summary>Reads the header of a revision file: the leading run of <c>--</c> lines.</summary>
 public static class HeaderReader
 {
-    /// <summary>A header must end within this many characters.</summary>
+    /// <summary>A header must end within this many bytes.</summary>
     public const int MaximumLength = 64 * 1024;
 
     static readonly string[] Keys = ["revision", "revises", "depends-on", "labels", "author", "repeatable"];
@@ -20,7 +21,16 @@ public static class HeaderReader
         var values = new Dictionary<string, (string Value, SourceLocation Location)>(StringComparer.Ordinal);
         var docstring = new List<string>();
         var inKeys = true;
-        foreach (var line in HeaderLines.Of(text))
+        var lines = HeaderLines.Of(text);
+        if (lines is [.., var last] && Encoding.UTF8.GetByteCount(text.AsSpan(0, last.Start + last.Length)) > MaximumLength)
+        {
+            problems.Add(new("header-too-long", $"the header does not end within the first {MaximumLength / 1024} KB")
+            {
+                Location = new(file, last.Number, 1),
+                Remedy = "leave an empty line after the docstring",
+            });
+        }
+        foreach (var line in lines)
         {
             var content = line.Content(text);
             if (!inKeys)

@@ -40,7 +40,8 @@ public static class RevisionFolders
         HeaderLines.Of(text, out var isClosed);
         if (!isClosed && length == bytes.Length)
         {
-            bytes = new byte[HeaderReader.MaximumLength];
+            // A little more than is allowed, so that a header that is too long is seen to be.
+            bytes = new byte[HeaderReader.MaximumLength + 16];
             length = await RandomAccess.ReadAsync(handle, bytes, 0, cancellationToken).ConfigureAwait(false);
             text = RevisionText.DecodeBeginning(bytes.AsSpan(0, length));
         }

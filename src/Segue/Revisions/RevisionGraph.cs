@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Segue.Revisions;
 
 /// <summary>
@@ -8,7 +6,7 @@ namespace Segue.Revisions;
 /// </summary>
 public sealed class RevisionGraph
 {
-    readonly FrozenDictionary<string, int> _byId;
+    readonly Dictionary<string, int> _byId;
     readonly int[][] _parents;
     readonly int[][] _children;
     readonly int[][] _before;
@@ -18,7 +16,7 @@ public sealed class RevisionGraph
     {
         All = ordered;
         Repeatables = repeatables;
-        _byId = ordered.Index().ToFrozenDictionary(pair => pair.Item.Id, pair => pair.Index, StringComparer.Ordinal);
+        _byId = ordered.Index().ToDictionary(pair => pair.Item.Id, pair => pair.Index, StringComparer.Ordinal);
         _parents = parents;
         _children = Turned(parents);
         _before = [.. parents.Zip(dependsOn, (a, b) => b.Length == 0 ? a : [.. a.Union(b)])];

@@ -116,17 +116,17 @@ public sealed class RevisionIndexTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
-    public async Task Ten_thousand_files_are_listed_without_opening_them()
+    public async Task Many_files_are_listed_without_opening_them()
     {
-        for (var n = 0; n < 10_000; n++)
+        for (var n = 0; n < 1_000; n++)
             Write($"{n:00000}_x", $"-- revision: {n:00000}_x\n-- revises: {(n == 0 ? "" : $"{n - 1:00000}_x")}\n--\n-- Table {n}.\n\nCREATE TABLE t{n} (a int);\n");
         foreach (var name in (string[])["cold", "warm", "warm"])
         {
             var watch = Stopwatch.StartNew();
             var listing = await ReadAsync();
-            Assert.Equal(10_000, listing.Summary!.Count);
+            Assert.Equal(1_000, listing.Summary!.Count);
             var listed = watch.Elapsed;
-            Assert.Equal("09999_x", Assert.Single(listing.Graph.Heads).Id);
+            Assert.Equal("00999_x", Assert.Single(listing.Graph.Heads).Id);
             output.WriteLine($"{name}: {listed.TotalMilliseconds:0} ms, graph made after {watch.Elapsed.TotalMilliseconds:0} ms");
         }
     }
