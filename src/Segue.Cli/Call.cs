@@ -55,6 +55,12 @@ sealed class Call(ParseResult parse, Terminal terminal, Surroundings surrounding
     public async Task<Database> DatabaseAsync(CancellationToken cancellationToken)
     {
         var connection = FindConnection()?.ConnectionString ?? await OwnServer.ConnectionStringAsync(this, cancellationToken) ?? Connection().ConnectionString;
+        return await DatabaseAsync(connection, cancellationToken);
+    }
+
+    /// <summary>The same for a connection that is chosen already.</summary>
+    public async Task<Database> DatabaseAsync(string connection, CancellationToken cancellationToken)
+    {
         if (Value(CommonOptions.Wait) is { Ticks: > 0 } patience)
             await Arrival.WaitAsync(connection, patience, surroundings.Time, cancellationToken);
         if (Value(CommonOptions.CreateDatabase) && await Arrival.CreateDatabaseAsync(connection, cancellationToken))

@@ -42,6 +42,7 @@ public sealed class Sandbox : IDisposable
         foreach (var name in start.Environment.Keys.Except(kept).ToList())
             start.Environment.Remove(name);
         start.Environment["HOME"] = start.Environment["USERPROFILE"] = _home;
+        start.Environment["SEGUE_CACHE"] = Path.Combine(_home, "cache");
         foreach (var (name, value) in Variables)
             start.Environment[name] = value;
         return Process.Start(start)!;

@@ -14,18 +14,14 @@ sealed class CheckVerb : Verb
         var project = await call.ProjectAsync(cancellationToken);
         var listing = project.Revisions;
         var problems = new List<Problem>();
-        var files = new List<RevisionFile>();
         foreach (var header in listing.Headers)
-        {
-            if (await RevisionFile.ReadAsync(header, project.Variables, problems, cancellationToken) is { } file)
-                files.Add(file);
-        }
+            await RevisionFile.ReadAsync(header, project.Variables, problems, cancellationToken);
 
         // The header is read again with the file.
         problems.RemoveAll(listing.Problems.Contains);
         List<CheckResult> results = [new("graph", Failure.Graph, listing.Problems), new("files", Failure.Usage, problems)];
         if (listing.Problems.Count == 0 && call.FindConnection() is { } connection)
-            results.AddRange(await DatabaseChecks.RunAsync(call, connection, project, files, cancellationToken));
+            results.AddRange(await DatabaseChecks.RunAsync(call, connection, project, cancellationToken));
 
         var exitCode = CheckResult.ExitCode(results);
         var document = new CheckDocument(exitCode, listing.Headers.Count, [.. results.Select(CheckLine.Of)]);
