@@ -18,6 +18,8 @@ static class Verbs
         new DowngradeVerb(),
         new RunVerb(),
         new CheckVerb(),
+        new ImportVerb(),
+        new ExportVerb(),
         new PostgresVerb(),
     ];
 }

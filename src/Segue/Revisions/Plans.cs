@@ -68,6 +68,29 @@ public static class Plans
         return writer.ToPlan($"run {revision.Id}");
     }
 
+    /// <summary>What carries out a plain SQL script that is no revision: each statement in a transaction of its own, its rows shown.</summary>
+    /// <param name="project">Gives placeholders and patience.</param>
+    /// <param name="path">The script; relative to the project or absolute.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public static async Task<Plan> ScriptAsync(Project project, string path, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        var full = Path.GetFullPath(path, project.Root);
+        var file = Path.GetRelativePath(project.Root, full).Replace('\\', '/');
+        var problems = new List<Problem>();
+        var text = await RevisionText.ReadAsync(full, file, problems, cancellationToken).ConfigureAwait(false) ?? "";
+        var body = BodyReader.Read(new(text, file), project.Variables, problems);
+        Refuse(problems);
+        var writer = new SectionWriter(project);
+        writer.Begin(new RevisionHeader { Id = file, File = file, Path = full }, Direction.Run);
+        foreach (var statement in body.Upgrade)
+        {
+            writer.Cut();
+            writer.Add(statement);
+        }
+        return writer.ToPlan($"run {file}");
+    }
+
     /// <summary>The mark that <c>segue run</c> goes back to instead of running statements: empty for the latest; null: it runs statements.</summary>
     public static async Task<string?> MarkAsync(Project project, RevisionHeader revision, CancellationToken cancellationToken = default) =>
         (await ReadAsync(project, [revision], cancellationToken).ConfigureAwait(false))[0].Body.ToMark;
@@ -85,11 +108,14 @@ public static class Plans
             if (await RevisionFile.ReadAsync(revision, project.Variables, problems, cancellationToken).ConfigureAwait(false) is { } file)
                 files.Add(file);
         }
-        return problems.Count == 0 ? files : throw new SegueException(Failure.Usage, "Revision files cannot be used as they are.")
-        {
-            Problems = problems,
-            State = "nothing was done",
-        };
+        Refuse(problems);
+        return files;
+    }
+
+    static void Refuse(List<Problem> problems)
+    {
+        if (problems.Count > 0)
+            throw new SegueException(Failure.Usage, "Files cannot be used as they are.") { Problems = problems, State = "nothing was done" };
     }
 
     static Problem? Obstacle(RevisionFile file) => file.Body.Irreversible is { } reason

@@ -20,6 +20,9 @@ sealed class SectionWriter(Project project)
             _unit++;
     }
 
+    /// <summary>What follows is in another transaction.</summary>
+    public void Cut() => _unit++;
+
     public void Add(RevisionStatement statement)
     {
         var traits = StatementTraits.Of(statement);

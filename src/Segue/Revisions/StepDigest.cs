@@ -10,6 +10,7 @@ public static class StepDigest
     public static string Of(Step step) => step.Work switch
     {
         Work.Sql sql => StatementDigest.Of(sql.Statement),
+        Work.Load load => Hash($"{load.Copy.Text}\0{load.File}"),
         Work.Verify verify => StatementDigest.Of(verify.Query),
         Work.Enter enter => Hash($"enter {enter.Revision.Id}"),
         Work.Leave => Hash($"leave {step.Revision}"),

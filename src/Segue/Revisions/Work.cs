@@ -23,6 +23,11 @@ public abstract record Work
         public bool WaitsForOthers { get; init; }
     }
 
+    /// <summary>Rows from a file, streamed into <c>COPY ... FROM STDIN</c>.</summary>
+    /// <param name="Copy">The COPY statement; its format is the file's.</param>
+    /// <param name="File">The file, absolute.</param>
+    public sealed record Load(Statement Copy, string File) : Work;
+
     /// <summary>A query that must return no row, or a single <c>true</c>; anything else stops the transaction it stands in.</summary>
     public sealed record Verify(Statement Query) : Work;
 

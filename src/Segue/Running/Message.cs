@@ -15,7 +15,7 @@ sealed record Message(string? Text, Command? Own, Step? Step)
     public static Message Journal(Command own) => new(null, own, null);
 
     /// <summary>Must be sent alone: rows follow it, or its rows are for the user.</summary>
-    public bool StandsAlone => Step?.Work is Work.Sql { ShowsRows: true } or Work.Sql { Statement.CopyData: not null };
+    public bool StandsAlone => Step?.Work is Work.Sql { ShowsRows: true } or Work.Sql { Statement.CopyData: not null } or Work.Load;
 
     public int Length => Text?.Length ?? Own!.Text.Text.Length;
 

@@ -47,6 +47,8 @@ sealed class Sender(Session session, Action<RunEvent> tell)
         {
             if (messages is [{ Step.Work: Work.Sql { Statement.CopyData: not null } copy }])
                 await session.CopyAsync(copy.Statement, cancellationToken).ConfigureAwait(false);
+            else if (messages is [{ Step.Work: Work.Load load }])
+                await session.LoadAsync(load.Copy.Text, load.File, cancellationToken).ConfigureAwait(false);
             else if (messages is [{ Step: { Work: Work.Sql { ShowsRows: true } } step }])
                 await ShowRowsAsync(step, messages[0].Text!, cancellationToken).ConfigureAwait(false);
             else

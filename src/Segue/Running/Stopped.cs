@@ -75,6 +75,7 @@ static class Stopped
     static SourceLocation Place(Step step, PostgresException server) => step.Work switch
     {
         Work.Sql { Statement: var statement } => statement.LocationOf(Offset(statement.Text, server.Position - 1)),
+        Work.Load load => new(load.File, 1, 1),
         Work.Verify { Query: var query } => query.LocationOf(Offset(query.Text, server.InternalPosition - 1 - VerifyStatement.QueryOffset)),
         _ => step.Source ?? default,
     };

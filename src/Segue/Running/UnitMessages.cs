@@ -51,6 +51,7 @@ static class UnitMessages
     public static Message Of(Step step) => step.Work switch
     {
         Work.Sql sql => new(sql.Statement.Text, null, step),
+        Work.Load load => new(load.Copy.Text, null, step),
         Work.Verify verify => new(VerifyStatement.Of(verify.Query), null, step),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
@@ -60,7 +61,7 @@ static class UnitMessages
         var patience = group[0].Patience;
         foreach (var step in group)
         {
-            if (step.Work is not (Work.Sql or Work.Verify))
+            if (step.Work is Work.Enter or Work.Leave)
                 continue;
             if (step.Patience != patience)
                 messages.Add(Settings(patience = step.Patience));

@@ -99,6 +99,36 @@ public sealed class Session : IAsyncDisposable
         await writer.WriteAsync(copy.CopyData.AsMemory(), cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>A file for <c>COPY ... FROM STDIN</c>, byte for byte.</summary>
+    /// <param name="copy">The statement; its format and encoding are the file's.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="cancellationToken">Cancels the COPY; no row of it stays.</param>
+    public async Task LoadAsync(string copy, string file, CancellationToken cancellationToken)
+    {
+        var rows = File.OpenRead(file);
+        await using var disposal = rows.ConfigureAwait(false);
+        var stream = await _connection.BeginRawBinaryCopyAsync(copy, cancellationToken).ConfigureAwait(false);
+        await using var disposal2 = stream.ConfigureAwait(false);
+        try
+        {
+            await rows.CopyToAsync(stream, 1 << 16, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            // Disposing it alone would end the COPY as if the file were whole.
+            await stream.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>What <c>COPY ... TO STDOUT</c> sends, byte for byte.</summary>
+    public async Task UnloadAsync(string copy, Stream target, CancellationToken cancellationToken)
+    {
+        var stream = await _connection.BeginRawBinaryCopyAsync(copy, cancellationToken).ConfigureAwait(false);
+        await using var disposal = stream.ConfigureAwait(false);
+        await stream.CopyToAsync(target, 1 << 16, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>A command as it travels.</summary>
     public static NpgsqlBatchCommand ToBatchCommand(Command command)
     {

@@ -1,0 +1,42 @@
+using Segue.Revisions;
+using Segue.Running;
+using Segue.Sessions;
+using Segue.Sql;
+
+namespace Segue.Transfer;
+
+/// <summary>Rows of a CSV file into a table: one COPY in one transaction, all or nothing.</summary>
+public static class CsvImport
+{
+    /// <summary>Loads the file. Its first record names the columns; the others keep their defaults. Takes ROW EXCLUSIVE on the table.</summary>
+    /// <param name="project">Whose journal and patience.</param>
+    /// <param name="database">Where to.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="file">UTF-8, comma-separated, quoted as RFC 4180 says; an unquoted empty value is NULL.</param>
+    /// <param name="options">How.</param>
+    /// <param name="cancellationToken">Cancels it; no row stays.</param>
+    /// <exception cref="SegueException">The file has no header, or the server refused a row: its line is in the message, and no row is in the table.</exception>
+    public static Task<RunResult> RunAsync(
+        Project project, Database database, QualifiedName table, string file, RunOptions options, CancellationToken cancellationToken = default) =>
+        RunPlan.RunAsync(project, database, PlanOf(project, table, file), options, cancellationToken);
+
+    /// <summary>What <see cref="RunAsync"/> does: one step.</summary>
+    public static Plan PlanOf(Project project, QualifiedName table, string file)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        var path = Path.GetFullPath(file);
+        var columns = string.Join(", ", CsvHeader.Read(path).Select(column => column.ToString()));
+        var copy = new Statement($"COPY {table} ({columns}) FROM STDIN (FORMAT csv, HEADER, ENCODING 'UTF8')", new(file, 1, 1));
+        var name = $"import {table}";
+        return new(name,
+        [
+            new(name, Direction.Run, $"{name}/1", $"load {Path.GetFileName(path)} into {table}", new Work.Load(copy, path))
+            {
+                Unit = 1,
+                Locks = [new(table, LockMode.RowExclusive)],
+                Patience = project.Patience,
+                Source = copy.Location,
+            },
+        ]);
+    }
+}
