@@ -36,6 +36,20 @@ public static class PgGrammar
     /// <param name="sql">Plain SQL.</param>
     public static TextResult Normalize(string sql) => Text(sql, (machine, address) => machine.WasmNormalizeQuery(address));
 
+    /// <summary>Splits a text into tokens, as PostgreSQL's lexer does. It need not be a whole statement.</summary>
+    /// <param name="sql">Plain SQL.</param>
+    public static ScanResult Scan(string sql)
+    {
+        ArgumentNullException.ThrowIfNull(sql);
+        if (sql.Length == 0)
+            return new ScanResult([]);
+        return Call.With(
+            MachinePool.Shared,
+            sql,
+            (machine, address, bytes) => ReadTokens(Take(machine, machine.WasmScan(address)), new Positions(sql, bytes)),
+            problem => new ScanResult(problem));
+    }
+
     /// <summary>Parses the body of a function, procedure or <c>DO</c> block in PL/pgSQL.</summary>
     /// <param name="sql">One CREATE FUNCTION, CREATE PROCEDURE or DO statement, whole.</param>
     public static FunctionResult ParsePlPgSql(string sql)
@@ -100,6 +114,16 @@ public static class PgGrammar
             return new FunctionResult(GrammarError.At(GrammarErrorKind.Syntax, answer, positions.Text, start));
         var document = JsonDocument.Parse(answer, Tree.Options);
         return new FunctionResult(PlPgSqlBody.FunctionOf(new Tree(document, positions).Root));
+    }
+
+    static ScanResult ReadTokens(string answer, Positions positions)
+    {
+        if (answer.StartsWith('{'))
+            return new ScanResult(TokenReader.Read(answer, positions));
+        // The lexer alone names no place; the parser, which stops at the same one unless it stopped before, does.
+        return Parse(positions.Text).Error is { } error && error.Message == answer
+            ? new ScanResult(error)
+            : new ScanResult(GrammarError.At(GrammarErrorKind.Syntax, answer, positions.Text, 0));
     }
 
     static string Take(Machine machine, int text)
