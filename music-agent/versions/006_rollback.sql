@@ -73,3 +73,6 @@ DROP TABLE IF EXISTS public.rollback_log;
 
 -- segue: verify
 SELECT to_regprocedure('public.restore_track(bigint, bigint, text)') IS NOT NULL AND to_regclass('public.rollback_log') IS NOT NULL;
+
+-- segue: run
+-- segue: to-mark
