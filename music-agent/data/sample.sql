@@ -158,6 +158,7 @@ INSERT INTO public.privacy_notices (version, language, url, sha256, published_at
 SELECT v, l, concat('https://example.org/privacy/', v, '/', l), sha256(convert_to(concat('notice ', v, ' ', l), 'UTF8')),
   (date ${today:literal} - interval '4 years')::timestamp AT TIME ZONE 'UTC'
 FROM unnest(ARRAY['2022-1', '2024-1']) AS v, unnest(ARRAY['en', 'de', 'fr', 'es', 'ja', 'ar']) AS l
+WHERE NOT EXISTS (SELECT FROM public.privacy_notices p WHERE p.version = v AND p.language = l)
 ON CONFLICT DO NOTHING;
 
 -- Consent: seven of ten say yes; user 123 refuses marketing and training

@@ -222,8 +222,10 @@ LANGUAGE sql SET search_path = pg_catalog, pg_temp SET timezone = 'UTC' AS $$
     INSERT INTO analytics.daily_track_stats AS s (day, track_id, plays, distinct_listeners)
     SELECT played_at::date, track_id, count(*), count(DISTINCT user_id) FROM public.listening_events
     WHERE played_at >= from_day AND played_at < to_day + 1 GROUP BY 1, 2
-    ON CONFLICT (day, track_id) DO UPDATE SET plays = excluded.plays, distinct_listeners = excluded.distinct_listeners
-    WHERE (s.plays, s.distinct_listeners) IS DISTINCT FROM (excluded.plays, excluded.distinct_listeners)
+    -- Never less than before: events go by erasure and age, the sums of a day stay.
+    ON CONFLICT (day, track_id) DO UPDATE SET plays = greatest(s.plays, excluded.plays),
+      distinct_listeners = greatest(s.distinct_listeners, excluded.distinct_listeners)
+    WHERE s.plays < excluded.plays OR s.distinct_listeners < excluded.distinct_listeners
     RETURNING 1
   )
   SELECT count(*) FROM written

@@ -58,25 +58,26 @@ COMMENT ON FUNCTION public.redact_audit(text, bigint[]) IS 'Takes personal value
 CREATE OR REPLACE FUNCTION public.erase_user(user_id bigint) RETURNS jsonb
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 #variable_conflict use_column
+-- Columns win over variables here (the parameter must be called user_id), so no variable is named like any column.
 DECLARE
-  subject constant bigint := erase_user.user_id;
+  who constant bigint := erase_user.user_id;
   keep_for constant interval := interval '8 years';
   basis constant text := 'GDPR 17(3)(b), HGB 257, AO 147';
   blank constant text := '[erased]';
-  alias constant text := format('erased-%s', subject);
+  alias constant text := format('erased-%s', who);
   address_pattern text;
   handle_pattern text;
   person users%ROWTYPE;
   counts jsonb := '{}';
-  certificate jsonb;
+  document jsonb;
   own_lists bigint[];
   dropped_lists bigint[];
   own_invoices bigint[];
   n bigint;
 BEGIN
-  SELECT * INTO person FROM users WHERE id = subject FOR UPDATE;
+  SELECT * INTO person FROM users WHERE id = who FOR UPDATE;
   IF NOT FOUND THEN
-    RAISE EXCEPTION 'there is no user %', coalesce(subject::text, 'without a number') USING ERRCODE = 'no_data_found',
+    RAISE EXCEPTION 'there is no user %', coalesce(who::text, 'without a number') USING ERRCODE = 'no_data_found',
       HINT = 'Nothing was changed.';
   END IF;
   address_pattern := '(?<![\w.+-])' || regexp_quote(person.email) || '(?![\w-]|\.\w)';
@@ -96,140 +97,141 @@ BEGIN
     GET DIAGNOSTICS n = ROW_COUNT;
     counts := count_in(counts, 'public.profiles', n);
     UPDATE profiles SET preferences = preferences #- '{contact,email}'
-    WHERE lower(preferences #>> '{contact,email}') = person.email_norm AND user_id <> subject;
+    WHERE lower(preferences #>> '{contact,email}') = person.email_norm AND user_id <> who;
     GET DIAGNOSTICS n = ROW_COUNT;
     counts := count_in(counts, 'public.profiles', n);
     UPDATE playlist_track_comments SET body = regexp_replace(regexp_replace(body, handle_pattern, '@' || blank, 'gi'), address_pattern, blank, 'gi')
-    WHERE author_id IS DISTINCT FROM subject AND (body ~* handle_pattern OR body ~* address_pattern);
+    WHERE author_id IS DISTINCT FROM who AND (body ~* handle_pattern OR body ~* address_pattern);
     GET DIAGNOSTICS n = ROW_COUNT;
     counts := count_in(counts, 'public.playlist_track_comments', n);
   END IF;
 
   -- What is the person's own
-  DELETE FROM sessions WHERE user_id = subject;
+  DELETE FROM sessions WHERE user_id = who;
   GET DIAGNOSTICS n = ROW_COUNT;
   counts := count_in(counts, 'public.sessions', n);
-  DELETE FROM oauth_identities WHERE user_id = subject;
+  DELETE FROM oauth_identities WHERE user_id = who;
   GET DIAGNOSTICS n = ROW_COUNT;
   counts := count_in(counts, 'public.oauth_identities', n);
-  DELETE FROM profiles WHERE user_id = subject;
+  DELETE FROM profiles WHERE user_id = who;
   GET DIAGNOSTICS n = ROW_COUNT;
   counts := count_in(counts, 'public.profiles', n);
-  DELETE FROM geo.user_locations WHERE user_id = subject;
+  DELETE FROM geo.user_locations WHERE user_id = who;
   GET DIAGNOSTICS n = ROW_COUNT;
   counts := count_in(counts, 'geo.user_locations', n);
-  DELETE FROM listening_events WHERE user_id = subject;
+  DELETE FROM listening_events WHERE user_id = who;
   GET DIAGNOSTICS n = ROW_COUNT;
   counts := count_in(counts, 'public.listening_events', n);
-  DELETE FROM ml.predictions WHERE user_id = subject;
+  DELETE FROM ml.predictions WHERE user_id = who;
   GET DIAGNOSTICS n = ROW_COUNT;
   counts := count_in(counts, 'ml.predictions', n);
-  DELETE FROM ml.experiment_assignments WHERE user_id = subject;
+  DELETE FROM ml.experiment_assignments WHERE user_id = who;
   GET DIAGNOSTICS n = ROW_COUNT;
   counts := count_in(counts, 'ml.experiment_assignments', n);
-  DELETE FROM import_staging WHERE user_id = subject::text;
+  DELETE FROM import_staging WHERE user_id = who::text;
   GET DIAGNOSTICS n = ROW_COUNT;
   counts := count_in(counts, 'public.import_staging', n);
-  DELETE FROM import_rejects WHERE line ->> 'user_id' = subject::text;
+  DELETE FROM import_rejects WHERE line ->> 'user_id' = who::text;
   GET DIAGNOSTICS n = ROW_COUNT;
   counts := count_in(counts, 'public.import_rejects', n);
 
   -- Playlists: a shared one passes on, the others go with their entries and comments
-  SELECT coalesce(array_agg(id), '{}') INTO own_lists FROM playlists WHERE owner_id = subject;
-  UPDATE playlists p SET owner_id = heir.id, description = NULL, collaborator_ids = array_remove(array_remove(p.collaborator_ids, heir.id), subject)
+  SELECT coalesce(array_agg(id), '{}') INTO own_lists FROM playlists WHERE owner_id = who;
+  UPDATE playlists p SET owner_id = heir.id, description = NULL, collaborator_ids = array_remove(array_remove(p.collaborator_ids, heir.id), who)
   FROM playlists q CROSS JOIN LATERAL (
     SELECT u.id FROM unnest(q.collaborator_ids) WITH ORDINALITY AS c (id, place) JOIN users u ON u.id = c.id
-    WHERE u.status = 'active' AND u.id <> subject ORDER BY c.place LIMIT 1) AS heir
-  WHERE p.owner_id = subject AND q.id = p.id;
+    WHERE u.status = 'active' AND u.id <> who ORDER BY c.place LIMIT 1) AS heir
+  WHERE p.owner_id = who AND q.id = p.id;
   GET DIAGNOSTICS n = ROW_COUNT;
   counts := count_in(counts, 'public.playlists', n);
-  WITH gone AS (DELETE FROM playlists WHERE owner_id = subject RETURNING id)
+  WITH gone AS (DELETE FROM playlists WHERE owner_id = who RETURNING id)
   SELECT coalesce(array_agg(id), '{}') INTO dropped_lists FROM gone;
   counts := count_in(counts, 'public.playlists', cardinality(dropped_lists));
-  UPDATE playlists SET collaborator_ids = array_remove(collaborator_ids, subject) WHERE collaborator_ids @> ARRAY[subject];
+  UPDATE playlists SET collaborator_ids = array_remove(collaborator_ids, who) WHERE collaborator_ids @> ARRAY[who];
   GET DIAGNOSTICS n = ROW_COUNT;
   counts := count_in(counts, 'public.playlists', n);
 
   -- What stays without the person
-  UPDATE playlist_tracks SET added_by = NULL WHERE added_by = subject;
+  UPDATE playlist_tracks SET added_by = NULL WHERE added_by = who;
   GET DIAGNOSTICS n = ROW_COUNT;
   counts := count_in(counts, 'public.playlist_tracks', n);
-  UPDATE playlist_track_comments SET author_id = NULL, body = blank WHERE author_id = subject;
+  UPDATE playlist_track_comments SET author_id = NULL, body = blank WHERE author_id = who;
   GET DIAGNOSTICS n = ROW_COUNT;
   counts := count_in(counts, 'public.playlist_track_comments', n);
-  UPDATE playlist_track_comments SET mentions = array_remove(mentions, subject) WHERE mentions @> ARRAY[subject];
+  UPDATE playlist_track_comments SET mentions = array_remove(mentions, who) WHERE mentions @> ARRAY[who];
   GET DIAGNOSTICS n = ROW_COUNT;
   counts := count_in(counts, 'public.playlist_track_comments', n);
   UPDATE analytics SET user_id = NULL, session_id = NULL, ip_trunc = NULL,
-    properties = properties - '{email,username,query,referrer}'::text[] WHERE user_id = subject;
+    properties = properties - '{email,username,query,referrer}'::text[] WHERE user_id = who;
   GET DIAGNOSTICS n = ROW_COUNT;
   counts := count_in(counts, 'public.analytics', n);
-  UPDATE artists SET created_by = NULL WHERE created_by = subject;
+  UPDATE artists SET created_by = NULL WHERE created_by = who;
   GET DIAGNOSTICS n = ROW_COUNT;
   counts := count_in(counts, 'public.artists', n);
-  UPDATE ml.models SET owner_id = NULL WHERE owner_id = subject;
+  UPDATE ml.models SET owner_id = NULL WHERE owner_id = who;
   GET DIAGNOSTICS n = ROW_COUNT;
   counts := count_in(counts, 'ml.models', n);
-  UPDATE i18n.translations SET translator_id = NULL WHERE translator_id = subject;
+  UPDATE i18n.translations SET translator_id = NULL WHERE translator_id = who;
   GET DIAGNOSTICS n = ROW_COUNT;
   counts := count_in(counts, 'i18n.translations', n);
-  DELETE FROM i18n.translations WHERE (entity_type = 'user' AND entity_id = subject) OR (entity_type = 'playlist' AND entity_id = ANY (dropped_lists));
+  DELETE FROM i18n.translations WHERE (entity_type = 'user' AND entity_id = who) OR (entity_type = 'playlist' AND entity_id = ANY (dropped_lists));
   GET DIAGNOSTICS n = ROW_COUNT;
   counts := count_in(counts, 'i18n.translations', n);
-  DELETE FROM ml.embeddings WHERE (entity_type = 'user' AND entity_id = subject) OR (entity_type = 'playlist' AND entity_id = ANY (dropped_lists));
+  DELETE FROM ml.embeddings WHERE (entity_type = 'user' AND entity_id = who) OR (entity_type = 'playlist' AND entity_id = ANY (dropped_lists));
   GET DIAGNOSTICS n = ROW_COUNT;
   counts := count_in(counts, 'ml.embeddings', n);
-  UPDATE users SET referred_by = NULL WHERE referred_by = subject;
+  UPDATE users SET referred_by = NULL WHERE referred_by = who;
   GET DIAGNOSTICS n = ROW_COUNT;
   counts := count_in(counts, 'public.users', n);
 
   -- Consent: the state goes; the history stays, and nobody can say whose it was
-  DELETE FROM consent WHERE user_id = subject;
+  DELETE FROM consent WHERE user_id = who;
   GET DIAGNOSTICS n = ROW_COUNT;
   counts := count_in(counts, 'public.consent', n);
-  UPDATE consent_history SET user_id = NULL, ip_trunc = NULL, evidence = NULL WHERE user_id = subject;
+  UPDATE consent_history SET user_id = NULL, ip_trunc = NULL, evidence = NULL WHERE user_id = who;
   GET DIAGNOSTICS n = ROW_COUNT;
   counts := count_in(counts, 'public.consent_history', n);
-  DELETE FROM subject_map WHERE user_id = subject;
+  DELETE FROM subject_map WHERE user_id = who;
   GET DIAGNOSTICS n = ROW_COUNT;
   counts := count_in(counts, 'public.subject_map', n);
 
   -- Invoices: names only as long as the law wants them
-  SELECT coalesce(array_agg(id), '{}') INTO own_invoices FROM invoices WHERE user_id = subject;
+  SELECT coalesce(array_agg(id), '{}') INTO own_invoices FROM invoices WHERE user_id = who;
   UPDATE invoices SET user_id = NULL, billing_name = NULL, billing_address = NULL, vat_id = NULL
-  WHERE user_id = subject AND issued_at + keep_for <= now();
+  WHERE user_id = who AND issued_at + keep_for <= now();
   GET DIAGNOSTICS n = ROW_COUNT;
   counts := count_in(counts, 'public.invoices', n);
 
   UPDATE users SET public_id = gen_random_uuid(), email = alias || '@erased.invalid', username = alias, password_hash = '!', phone = NULL,
     locale = 'en', country = NULL, status = 'erased', referred_by = NULL, default_playlist_id = NULL, last_login_at = NULL
-  WHERE id = subject AND status <> 'erased';
+  WHERE id = who AND status <> 'erased';
   GET DIAGNOSTICS n = ROW_COUNT;
   counts := count_in(counts, 'public.users', n);
 
   -- Last, as everything above has written to the trail itself
   SELECT own_lists || coalesce(array_agg(DISTINCT entity_id), '{}') INTO own_lists FROM audit_log
-  WHERE entity_type = 'playlist' AND pii -> 'owner_id' @> to_jsonb(subject);
-  n := redact_audit('user', ARRAY[subject]) + redact_audit('consent', ARRAY[subject]) + redact_audit('playlist', own_lists)
+  WHERE entity_type = 'playlist' AND pii -> 'owner_id' @> to_jsonb(who);
+  n := redact_audit('user', ARRAY[who]) + redact_audit('consent', ARRAY[who]) + redact_audit('playlist', own_lists)
     + redact_audit('invoice', own_invoices);
   counts := count_in(counts, 'public.audit_log', n);
 
   IF counts = '{}' THEN
-    SELECT c.certificate || '{"already_erased": true, "changed": {}}' INTO certificate FROM erasure_certificates c
-    WHERE c.user_id = subject ORDER BY c.id DESC LIMIT 1;
-    RETURN certificate;
+    SELECT c.certificate || '{"already_erased": true, "changed": {}}' INTO document FROM erasure_certificates c
+    WHERE c.user_id = who ORDER BY c.id DESC LIMIT 1;
+    RETURN document;
   END IF;
-  certificate := jsonb_build_object(
-    'user_id', subject, 'erased_at', now(), 'already_erased', person.status = 'erased', 'by', session_user, 'changed', counts,
-    'kept', (SELECT coalesce(jsonb_agg(jsonb_build_object('table', 'public.invoices', 'id', id, 'basis', basis, 'until', (issued_at + keep_for)::date)
-      ORDER BY id), '[]') FROM invoices WHERE user_id = subject),
+  document := jsonb_build_object(
+    'user_id', who, 'erased_at', now(), 'already_erased', person.status = 'erased', 'by', session_user, 'changed', counts,
+    'kept', (SELECT coalesce(jsonb_agg(kept), '[]') FROM (
+      SELECT 'public.invoices' AS "table", count(*) AS rows, basis AS "basis", (max(issued_at) + keep_for)::date AS until
+      FROM invoices WHERE user_id = who HAVING count(*) > 0) AS kept),
     'review', (SELECT coalesce(jsonb_agg(jsonb_build_object('model', name, 'version', version) ORDER BY name, version), '[]') FROM ml.models
       WHERE training_data_cutoff >= person.created_at));
-  INSERT INTO erasure_certificates (user_id, certificate) VALUES (subject, certificate);
+  INSERT INTO erasure_certificates (user_id, certificate) VALUES (who, document);
   INSERT INTO audit_log (entity_type, entity_id, entity_key, action, actor_id, salt, data)
-  VALUES ('user', subject, subject::text, 'erase', nullif(current_setting('music_agent.actor_id', true), '')::bigint, NULL,
+  VALUES ('user', who, who::text, 'erase', nullif(current_setting('music_agent.actor_id', true), '')::bigint, NULL,
     jsonb_build_object('changed', counts));
-  RETURN certificate;
+  RETURN document;
 END $$;
 COMMENT ON FUNCTION public.erase_user(bigint) IS 'Erases a person everywhere; returns the certificate. Again: already_erased, nothing changed. Unknown: error P0002.';
 
