@@ -35,7 +35,6 @@ public static class Checksums
 
     static void NormalText(string text, IReadOnlyList<Piece> pieces, DigestWriter digest)
     {
-        var lastBlank = text.AsSpan().TrimEnd().Length;
         foreach (var piece in pieces)
         {
             if (piece.Kind == PieceKind.CopyData)
@@ -47,8 +46,10 @@ public static class Checksums
             while (lexer.Read())
             {
                 var token = lexer.Current;
+                if (token.Kind == TokenKind.Blank && token.End == text.Length)
+                    continue;
                 if (token.Kind is TokenKind.Blank or TokenKind.BlockComment)
-                    NormalLines(text.AsSpan(token.Start, token.Length).TrimStart('\uFEFF'), token.Start >= lastBlank, digest);
+                    NormalLines(text.AsSpan(token.Start, token.Length).TrimStart('\uFEFF'), digest);
                 else if (token.Kind == TokenKind.LineComment)
                     digest.Text(text.AsSpan(token.Start, token.Length).TrimEnd());
                 else
@@ -57,11 +58,9 @@ public static class Checksums
         }
     }
 
-    /// <summary>Ends lines in LF and takes blanks before them away; at the end of the file nothing is left.</summary>
-    static void NormalLines(ReadOnlySpan<char> text, bool isLast, DigestWriter digest)
+    /// <summary>Ends lines in LF and takes blanks before them away.</summary>
+    static void NormalLines(ReadOnlySpan<char> text, DigestWriter digest)
     {
-        if (isLast)
-            return;
         while (true)
         {
             var end = text.IndexOfAny('\r', '\n');

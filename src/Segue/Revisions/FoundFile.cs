@@ -25,7 +25,14 @@ readonly record struct FoundFile(string File, string Path, long Size, long Modif
                 continue;
             }
             var start = all.Count;
-            all.AddRange(Enumerate(directory, shown == "." ? "" : shown + "/"));
+            try
+            {
+                all.AddRange(Enumerate(directory, shown == "." ? "" : shown + "/"));
+            }
+            catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+            {
+                problems.Add(new("folder-unreadable", $"the folder '{shown}' cannot be read: {unreadable.Message}"));
+            }
             all.Sort(start, all.Count - start, Comparer<FoundFile>.Create((a, b) => string.CompareOrdinal(a.File, b.File)));
         }
         return all;
@@ -36,8 +43,14 @@ readonly record struct FoundFile(string File, string Path, long Size, long Modif
         (ref entry) =>
         {
             var name = entry.FileName.ToString();
-            return new(prefix + name, System.IO.Path.Join(directory, name), entry.Length, entry.LastWriteTimeUtc.UtcTicks);
-        })
+            var path = System.IO.Path.Join(directory, name);
+            // Size and time of a link are its own (a mounted ConfigMap is made of links): what counts is the file it leads to.
+            return entry.Attributes.HasFlag(FileAttributes.ReparsePoint) && new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true) is FileInfo { Exists: true } target
+                ? new(prefix + name, path, target.Length, target.LastWriteTimeUtc.Ticks)
+                : new(prefix + name, path, entry.Length, entry.LastWriteTimeUtc.UtcTicks);
+        },
+        // The default passes over what may not be read, and would turn a locked folder into an empty one.
+        new EnumerationOptions { IgnoreInaccessible = false, AttributesToSkip = 0 })
     {
         ShouldIncludePredicate = static (ref entry) => !entry.IsDirectory
             && entry.FileName is not ['.', ..]

@@ -33,18 +33,29 @@ public static class RevisionFolders
 
     static async Task<RevisionHeader?> ReadHeaderAsync(FoundFile found, List<Problem> problems, CancellationToken cancellationToken)
     {
-        using var handle = File.OpenHandle(found.Path, options: FileOptions.Asynchronous);
+        try
+        {
+            return HeaderReader.Read(await BeginningAsync(found.Path, cancellationToken).ConfigureAwait(false), found.File, found.Path, problems);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            problems.Add(RevisionText.Unreadable(found.File, unreadable));
+            return null;
+        }
+    }
+
+    static async Task<string> BeginningAsync(string path, CancellationToken cancellationToken)
+    {
+        using var handle = File.OpenHandle(path, options: FileOptions.Asynchronous);
         var bytes = new byte[FirstRead];
         var length = await RandomAccess.ReadAsync(handle, bytes, 0, cancellationToken).ConfigureAwait(false);
         var text = RevisionText.DecodeBeginning(bytes.AsSpan(0, length));
         HeaderLines.Of(text, out var isClosed);
-        if (!isClosed && length == bytes.Length)
-        {
-            // A little more than is allowed, so that a header that is too long is seen to be.
-            bytes = new byte[HeaderReader.MaximumLength + 16];
-            length = await RandomAccess.ReadAsync(handle, bytes, 0, cancellationToken).ConfigureAwait(false);
-            text = RevisionText.DecodeBeginning(bytes.AsSpan(0, length));
-        }
-        return HeaderReader.Read(text, found.File, found.Path, problems);
+        if (isClosed || length < bytes.Length)
+            return text;
+        // A little more than is allowed, so that a header that is too long is seen to be.
+        bytes = new byte[HeaderReader.MaximumLength + 16];
+        length = await RandomAccess.ReadAsync(handle, bytes, 0, cancellationToken).ConfigureAwait(false);
+        return RevisionText.DecodeBeginning(bytes.AsSpan(0, length));
     }
 }

@@ -8,9 +8,24 @@ static class RevisionText
 {
     static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>The whole file with its byte order mark; null if it is not UTF-8, and then a problem says where.</summary>
-    public static async Task<string?> ReadAsync(string path, string file, ICollection<Problem> problems, CancellationToken cancellationToken) =>
-        Decode(await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false), file, problems);
+    /// <summary>The whole file with its byte order mark; null if it cannot be read or is not UTF-8, and then a problem says so.</summary>
+    public static async Task<string?> ReadAsync(string path, string file, ICollection<Problem> problems, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Decode(await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false), file, problems);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            problems.Add(Unreadable(file, unreadable));
+            return null;
+        }
+    }
+
+    public static Problem Unreadable(string file, Exception why) => new("file-unreadable", $"the file cannot be read: {why.Message}")
+    {
+        Location = new(file, 1, 1),
+    };
 
     public static string? Decode(ReadOnlySpan<byte> bytes, string file, ICollection<Problem> problems)
     {

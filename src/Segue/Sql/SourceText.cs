@@ -26,6 +26,8 @@ public sealed class SourceText
     {
         var found = _lineStarts.BinarySearch(offset);
         var line = found >= 0 ? found : ~found - 1;
-        return new(File, line + 1, offset - _lineStarts[line] + 1);
+        // Editors do not show a byte order mark, and do not count it.
+        var hidden = line == 0 && Text is ['\uFEFF', ..] ? 1 : 0;
+        return new(File, line + 1, Math.Max(1, offset - _lineStarts[line] + 1 - hidden));
     }
 }

@@ -64,6 +64,17 @@ public sealed class RevisionFoldersTests : IDisposable
         Assert.Equal("v/1.sql:3:11: byte 0xF6 is not UTF-8 (save the file as UTF-8)", Assert.Single(problems).ToString());
     }
 
+    [Fact]
+    public async Task A_file_that_cannot_be_opened_is_a_problem_with_or_without_an_index()
+    {
+        Write("v/1.sql", "-- revision: a");
+        File.CreateSymbolicLink(Path.Combine(_root, "v", "2.sql"), "nowhere");
+        Assert.Equal("file-unreadable", Assert.Single((await ReadAsync("v")).Problems).Code);
+        var index = new RevisionIndex(Path.Combine(_root, "index"), TimeProvider.System);
+        var listing = await RevisionFolders.ReadAsync(["v"], _root, index, TestContext.Current.CancellationToken);
+        Assert.Equal("v/2.sql", Assert.Single(listing.Problems).Location!.Value.File);
+    }
+
     Task<RevisionListing> ReadAsync(params string[] folders) => RevisionFolders.ReadAsync(folders, _root, TestContext.Current.CancellationToken);
 
     void Write(string file, string text)

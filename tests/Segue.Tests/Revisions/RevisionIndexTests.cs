@@ -63,6 +63,20 @@ public sealed class RevisionIndexTests(ITestOutputHelper output) : IDisposable
         Assert.Equal("b", Assert.Single((await ReadAsync()).Headers).Id);
     }
 
+    [Fact]
+    public async Task Behind_a_link_the_file_counts_and_not_the_link()
+    {
+        Write("a", "-- revision: a\n\nSELECT 1;\n");
+        var elsewhere = Path.Combine(_root, "elsewhere.sql");
+        File.Move(Path.Combine(_root, "versions", "a.sql"), elsewhere);
+        File.CreateSymbolicLink(Path.Combine(_root, "versions", "a.sql"), elsewhere);
+        var before = (await ReadAsync()).Summary!.Digest;
+        Assert.Equal(before, (await ReadAsync()).Summary!.Digest);
+        await File.WriteAllTextAsync(elsewhere, "-- revision: a\n\nSELECT 2;\n", TestContext.Current.CancellationToken);
+        File.SetLastWriteTimeUtc(elsewhere, LongAgo.AddDays(1));
+        Assert.NotEqual(before, (await ReadAsync()).Summary!.Digest);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(7)]

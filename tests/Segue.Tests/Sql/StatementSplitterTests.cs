@@ -88,7 +88,7 @@ public sealed class StatementSplitterTests
 
     [Fact]
     public void A_byte_order_mark_is_no_part_of_the_first_statement() =>
-        Assert.Equal(new SourceLocation("x.sql", 1, 2), StatementSplitter.Statements("\uFEFFSELECT 1;", "x.sql")[0].Location);
+        Assert.Equal(new SourceLocation("x.sql", 1, 1), StatementSplitter.Statements("\uFEFFSELECT 1;", "x.sql")[0].Location);
 
     static IEnumerable<string> Texts(string text) => StatementSplitter.Statements(text, "x.sql").Select(statement => statement.Text);
 }
