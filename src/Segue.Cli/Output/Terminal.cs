@@ -23,7 +23,7 @@ sealed class Terminal : IDisposable
     /// <summary>Data, and nothing else.</summary>
     public TextWriter Out { get; }
 
-    /// <summary>Messages.</summary>
+    /// <summary>Messages. The log and the server's notices come from other threads.</summary>
     public TextWriter Error { get; }
 
     /// <summary>Whether a person reads standard output.</summary>
@@ -56,7 +56,7 @@ sealed class Terminal : IDisposable
         var dumb = variable("NO_COLOR") is not null || variable("TERM") == "dumb";
         var terminal = !Console.IsOutputRedirected;
         var errorTerminal = !Console.IsErrorRedirected;
-        return new(Writer(Console.OpenStandardOutput()), Writer(Console.OpenStandardError()), Console.ReadLine)
+        return new(Writer(Console.OpenStandardOutput()), TextWriter.Synchronized(Writer(Console.OpenStandardError())), Console.ReadLine)
         {
             OutIsTerminal = terminal,
             ErrorIsTerminal = errorTerminal,
@@ -117,9 +117,9 @@ sealed class Terminal : IDisposable
         return _readLine()?.Trim() is { Length: > 0 } answer && answer[0] is 'y' or 'Y';
     }
 
-    /// <summary>Runs work that reports its steps: bars on a terminal, one plain line per step elsewhere, nothing with <c>--quiet</c>.</summary>
+    /// <summary>Runs work that reports its steps: bars on a terminal, one plain line per step elsewhere and beside a log, nothing with <c>--quiet</c>.</summary>
     public Task<T> WithProgressAsync<T>(Func<Progress, Task<T>> work) =>
-        ErrorIsTerminal && Colours && !Quiet ? Drawing.WithBarsAsync(Error, Width, work) : work(new LineProgress(this));
+        ErrorIsTerminal && Colours && !Quiet && !Verbose ? Drawing.WithBarsAsync(Error, Width, work) : work(new LineProgress(this));
 
     public void Dispose()
     {
