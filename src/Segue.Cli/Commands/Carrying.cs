@@ -12,14 +12,7 @@ static class Carrying
     /// <param name="work">Given the options with the display in them.</param>
     public static async Task<int> OutAsync(Call call, RunOptions options, string done, Func<RunOptions, Task<RunResult>> work)
     {
-        List<RunEvent.Rows> rows = [];
-        var result = await call.Terminal.WithProgressAsync(async progress =>
-        {
-            using var display = new RunDisplay(call.Terminal, progress);
-            var result = await work(options with { Tell = display.Tell });
-            rows = display.Rows;
-            return result;
-        });
+        var (result, rows) = await ShownAsync(call.Terminal, options, work);
         var document = RunDocument.Of(result) with { Rows = rows.Count == 0 ? null : [.. rows.Select(RowsLine.Of)] };
         call.Answer(document, Documents.Default.RunDocument, terminal =>
         {
@@ -30,10 +23,20 @@ static class Carrying
         return 0;
     }
 
-    static void Show(Terminal terminal, RunEvent.Rows rows)
+    /// <summary>Runs under the display; the rows are what run sections selected.</summary>
+    public static Task<(RunResult Result, IReadOnlyList<RunEvent.Rows> Rows)> ShownAsync(
+        Terminal terminal, RunOptions options, Func<RunOptions, Task<RunResult>> work) =>
+        terminal.WithProgressAsync<(RunResult, IReadOnlyList<RunEvent.Rows>)>(async progress =>
+        {
+            using var display = new RunDisplay(terminal, progress);
+            return (await work(options with { Tell = display.Tell }), display.Rows);
+        });
+
+    /// <summary>Rows as a table, the first few of them.</summary>
+    public static void Show(Terminal terminal, RunEvent.Rows rows, int most = int.MaxValue)
     {
         var table = new Table([.. rows.Columns]);
-        foreach (var row in rows.Values)
+        foreach (var row in rows.Values.Take(most))
             table.Add([.. row]);
         terminal.Show(table);
     }

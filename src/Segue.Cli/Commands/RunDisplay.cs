@@ -11,7 +11,7 @@ sealed class RunDisplay(Terminal terminal, Progress progress) : IDisposable
 {
     const int MostBars = 25;
 
-    readonly Dictionary<string, (ProgressStep Bar, int Left)> _bars = [];
+    readonly Dictionary<string, (ProgressStep Bar, int Left, TimeSpan Took)> _bars = [];
     ProgressStep? _all;
     ProgressStep? _latest;
 
@@ -60,8 +60,8 @@ sealed class RunDisplay(Terminal terminal, Progress progress) : IDisposable
 
     public void Dispose()
     {
-        foreach (var (bar, _) in _bars.Values)
-            bar.Dispose();
+        foreach (var revision in _bars.Values)
+            revision.Bar.Dispose();
         _all?.Dispose();
     }
 
@@ -72,7 +72,7 @@ sealed class RunDisplay(Terminal terminal, Progress progress) : IDisposable
             _all = _latest = progress.Begin(started.Plan.Purpose, started.Plan.Steps.Length);
         else
             foreach (var (revision, steps) in revisions)
-                _bars[revision] = (progress.Begin(revision, steps), steps);
+                _bars[revision] = (progress.Begin(revision, steps), steps, TimeSpan.Zero);
         _latest ??= _bars.Values.FirstOrDefault().Bar;
     }
 
@@ -83,8 +83,8 @@ sealed class RunDisplay(Terminal terminal, Progress progress) : IDisposable
             return;
         _latest = bar.Bar;
         bar.Bar.Advance(steps);
-        _bars[revision] = (bar.Bar, bar.Left - steps);
-        if (bar.Left <= steps)
-            bar.Bar.Done(string.Create(CultureInfo.InvariantCulture, $"{took.TotalMilliseconds:0} ms"));
+        _bars[revision] = bar = (bar.Bar, bar.Left - steps, bar.Took + took);
+        if (bar.Left <= 0)
+            bar.Bar.Done(string.Create(CultureInfo.InvariantCulture, $"{bar.Took.TotalMilliseconds:0} ms"));
     }
 }

@@ -21,5 +21,6 @@ static class Verbs
         new ImportVerb(),
         new ExportVerb(),
         new PostgresVerb(),
+        new DemoVerb(),
     ];
 }

@@ -99,6 +99,8 @@ sealed class Terminal : IDisposable
     {
         if (kind is MessageKind.News && Quiet || kind is MessageKind.Detail && !Verbose || kind is MessageKind.Warning && Quiet)
             return;
+        // Both streams may be the same screen.
+        Out.Flush();
         Error.WriteLine(kind switch
         {
             MessageKind.Error => Paint("error:", "\e[1;31m") + " " + text,
@@ -118,14 +120,20 @@ sealed class Terminal : IDisposable
     }
 
     /// <summary>Runs work that reports its steps: bars on a terminal, one plain line per step elsewhere and beside a log, nothing with <c>--quiet</c>.</summary>
-    public Task<T> WithProgressAsync<T>(Func<Progress, Task<T>> work) =>
-        ErrorIsTerminal && Colours && !Quiet && !Verbose ? Drawing.WithBarsAsync(Error, Width, work) : work(new LineProgress(this));
+    public Task<T> WithProgressAsync<T>(Func<Progress, Task<T>> work)
+    {
+        Out.Flush();
+        return ErrorIsTerminal && Colours && !Quiet && !Verbose ? Drawing.WithBarsAsync(Error, Width, work) : work(new LineProgress(this));
+    }
 
     public void Dispose()
     {
         Out.Flush();
         Error.Flush();
     }
+
+    /// <summary>The text in bold, where colours may be used.</summary>
+    public string Strong(string text) => Paint(text, "\e[1m");
 
     string Paint(string text, string colour) => Colours && ErrorIsTerminal ? colour + text + "\e[0m" : text;
 

@@ -107,16 +107,17 @@ public sealed class Session : IAsyncDisposable
     {
         var rows = File.OpenRead(file);
         await using var disposal = rows.ConfigureAwait(false);
-        var stream = await _connection.BeginRawBinaryCopyAsync(copy, cancellationToken).ConfigureAwait(false);
-        await using var disposal2 = stream.ConfigureAwait(false);
+        var writer = await _connection.BeginTextImportAsync(copy, cancellationToken).ConfigureAwait(false);
+        await using var disposal2 = writer.ConfigureAwait(false);
         try
         {
-            await rows.CopyToAsync(stream, 1 << 16, cancellationToken).ConfigureAwait(false);
+            // Around the writer's encoder: the bytes are the file's own, and the server knows their encoding.
+            await rows.CopyToAsync(writer.BaseStream, 1 << 16, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
             // Disposing it alone would end the COPY as if the file were whole.
-            await stream.CancelAsync().ConfigureAwait(false);
+            await writer.CancelAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -124,9 +125,8 @@ public sealed class Session : IAsyncDisposable
     /// <summary>What <c>COPY ... TO STDOUT</c> sends, byte for byte.</summary>
     public async Task UnloadAsync(string copy, Stream target, CancellationToken cancellationToken)
     {
-        var stream = await _connection.BeginRawBinaryCopyAsync(copy, cancellationToken).ConfigureAwait(false);
-        await using var disposal = stream.ConfigureAwait(false);
-        await stream.CopyToAsync(target, 1 << 16, cancellationToken).ConfigureAwait(false);
+        using var reader = await _connection.BeginTextExportAsync(copy, cancellationToken).ConfigureAwait(false);
+        await reader.BaseStream.CopyToAsync(target, 1 << 16, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A command as it travels.</summary>
