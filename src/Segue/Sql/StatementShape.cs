@@ -48,9 +48,7 @@ struct StatementShape
             AddWord(token, before);
             return;
         }
-        if (_opening is Opening.Nothing or Opening.Create or Opening.CreateOr or Opening.CreateOrReplace)
-            _opening = Opening.Other;
-        else if (_opening == Opening.CopyFrom)
+        if (_opening is not (Opening.Routine or Opening.Rule or Opening.Copy))
             _opening = Opening.Other;
         if (kind != TokenKind.Symbol)
             return;
