@@ -1,7 +1,8 @@
 namespace Segue.Sql;
 
 /// <summary>
-/// The little of a statement's grammar that decides whether a semicolon ends it: the bodies of SQL-standard routines, the actions of a rule,
+/// The little of a statement's grammar that decides whether a semicolon ends it: the bodies of SQL-standard routines, the actions of a
+/// rule,
 /// and whether rows follow.
 /// </summary>
 struct StatementShape
