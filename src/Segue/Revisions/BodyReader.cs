@@ -101,13 +101,23 @@ public sealed class BodyReader
         else if (directive.Word == DirectiveWords.Irreversible)
         {
             if (_section != RevisionSection.Downgrade || _irreversible is not null || _statements[(int)RevisionSection.Downgrade].Count > 0)
-                _problems.Add(new("misplaced-directive", "'irreversible' stands alone in the section 'downgrade', instead of statements") { Location = location });
+            {
+                _problems.Add(new("misplaced-directive", "'irreversible' stands alone in the section 'downgrade', instead of statements")
+                {
+                    Location = location,
+                });
+            }
             (_irreversible, _irreversibleAt) = (DirectiveWords.Because(directive.Argument).Reason, location);
         }
         else if (directive.Word == DirectiveWords.ToMark)
         {
             if (_section != RevisionSection.Run || _toMark is not null || _statements[(int)RevisionSection.Run].Count > 0)
-                _problems.Add(new("misplaced-directive", "'to-mark' stands alone in the section 'run', instead of statements") { Location = location });
+            {
+                _problems.Add(new("misplaced-directive", "'to-mark' stands alone in the section 'run', instead of statements")
+                {
+                    Location = location,
+                });
+            }
             _toMark = directive.Argument;
         }
         else if (DirectiveWords.BindsToStatement(directive))
@@ -139,7 +149,12 @@ public sealed class BodyReader
         {
             _statements[(int)section].Add(new(statement, DirectiveWords.Bind(_pending)));
             if (section == RevisionSection.Downgrade && _irreversibleAt is { } location && _statements[(int)section].Count == 1)
-                _problems.Add(new("statement-in-irreversible", $"the downgrade is irreversible ({location}) and yet has statements") { Location = statement.Location });
+            {
+                _problems.Add(new("statement-in-irreversible", $"the downgrade is irreversible ({location}) and yet has statements")
+                {
+                    Location = statement.Location,
+                });
+            }
         }
         else
         {
@@ -162,7 +177,12 @@ public sealed class BodyReader
     void RefusePending()
     {
         foreach (var (directive, location) in _pending)
-            _problems.Add(new("unbound-directive", $"'{directive.Word}' binds to the next statement, and there is none") { Location = location });
+        {
+            _problems.Add(new("unbound-directive", $"'{directive.Word}' binds to the next statement, and there is none")
+            {
+                Location = location,
+            });
+        }
         _pending.Clear();
     }
 

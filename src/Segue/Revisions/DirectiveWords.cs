@@ -32,7 +32,8 @@ static class DirectiveWords
         var form = directive.Word switch
         {
             "up" or "down" => directive.Argument.Length > 0 ? null : $"{directive.Word} <expression>",
-            "allow" => Because(directive.Argument) is ({ Length: > 0 } rule, { Length: > 0 }) && !rule.Contains(' ', StringComparison.Ordinal)
+            "allow" => Because(directive.Argument) is ({ Length: > 0 } rule, { Length: > 0 })
+                && !rule.Contains(' ', StringComparison.Ordinal)
                 ? null
                 : "allow <rule> because <reason>",
             Irreversible => Because(directive.Argument) is ("", { Length: > 0 }) ? null : "irreversible because <reason>",
@@ -40,8 +41,8 @@ static class DirectiveWords
             "timeout" => Timeouts(directive.Argument) is not null ? null : "timeout lock=2s statement=5min",
             var word => directive.Argument.Length == 0 ? null : word,
         };
-        return form is null ? null : new("directive-form", $"'{directive.Word} {directive.Argument}'".Replace(" '", "'", StringComparison.Ordinal)
-            + " is not how this directive is written")
+        var written = $"{directive.Word} {directive.Argument}".TrimEnd();
+        return form is null ? null : new("directive-form", $"'{written}' is not how this directive is written")
         {
             Location = location,
             Remedy = $"write '-- segue: {form}'",

@@ -45,7 +45,8 @@ readonly record struct FoundFile(string File, string Path, long Size, long Modif
             var name = entry.FileName.ToString();
             var path = System.IO.Path.Join(directory, name);
             // Size and time of a link are its own (a mounted ConfigMap is made of links): what counts is the file it leads to.
-            return entry.Attributes.HasFlag(FileAttributes.ReparsePoint) && new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true) is FileInfo { Exists: true } target
+            return entry.Attributes.HasFlag(FileAttributes.ReparsePoint)
+                && new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true) is FileInfo { Exists: true } target
                 ? new(prefix + name, path, target.Length, target.LastWriteTimeUtc.Ticks)
                 : new(prefix + name, path, entry.Length, entry.LastWriteTimeUtc.UtcTicks);
         },

@@ -2,7 +2,9 @@ using Segue.Sql;
 
 namespace Segue.Revisions;
 
-/// <summary>Brings headers into an order and says what is wrong with them. Linear in revisions and edges, and without recursion: chains are long.</summary>
+/// <summary>
+/// Brings headers into an order and says what is wrong with them. Linear in revisions and edges, and without recursion: chains are long.
+/// </summary>
 sealed class GraphBuilder(IReadOnlyList<RevisionHeader> headers, ICollection<Problem> problems)
 {
     // Looking for a name that is meant costs a walk over all names: with the first mistakes that helps, with ten thousand it does not.
@@ -45,11 +47,7 @@ sealed class GraphBuilder(IReadOnlyList<RevisionHeader> headers, ICollection<Pro
             }
             else
             {
-                problems.Add(new("duplicate-revision", $"revision '{header.Id}' stands in {_nodes[_byId[header.Id]].File} and in {header.File}")
-                {
-                    Location = header.IdLocation,
-                    Remedy = "give one of them another id",
-                });
+                problems.Add(Duplicate(_nodes[_byId[header.Id]], header));
             }
         }
         foreach (var repeatable in headers.Where(header => header.IsRepeatable).GroupBy(header => header.Id, StringComparer.Ordinal))
@@ -57,15 +55,16 @@ sealed class GraphBuilder(IReadOnlyList<RevisionHeader> headers, ICollection<Pro
             var others = repeatable.Skip(1);
             var first = _byId.TryGetValue(repeatable.Key, out var node) ? _nodes[node] : repeatable.First();
             foreach (var other in ReferenceEquals(first, repeatable.First()) ? others : repeatable)
-            {
-                problems.Add(new("duplicate-revision", $"revision '{other.Id}' stands in {first.File} and in {other.File}")
-                {
-                    Location = other.IdLocation,
-                    Remedy = "give one of them another id",
-                });
-            }
+                problems.Add(Duplicate(first, other));
         }
     }
+
+    static Problem Duplicate(RevisionHeader first, RevisionHeader other) =>
+        new("duplicate-revision", $"revision '{other.Id}' stands in {first.File} and in {other.File}")
+        {
+            Location = other.IdLocation,
+            Remedy = "give one of them another id",
+        };
 
     void RefuseRepeatedLabels()
     {
@@ -77,7 +76,12 @@ sealed class GraphBuilder(IReadOnlyList<RevisionHeader> headers, ICollection<Pro
                 if (_byId.ContainsKey(label))
                     problems.Add(new("label-is-revision", $"the label '{label}' is also a revision") { Location = header.LabelsLocation });
                 else if (!labels.TryAdd(label, header))
-                    problems.Add(new("duplicate-label", $"the label '{label}' stands in {labels[label].File} and in {header.File}") { Location = header.LabelsLocation });
+                {
+                    problems.Add(new("duplicate-label", $"the label '{label}' stands in {labels[label].File} and in {header.File}")
+                    {
+                        Location = header.LabelsLocation,
+                    });
+                }
             }
         }
     }

@@ -15,7 +15,9 @@ static class HeaderLines
         public ReadOnlySpan<char> Content(string text) => text.AsSpan(Start, Length);
     }
 
-    /// <summary>Blank lines may stand before and between the keys; after the docstring has begun the first one ends the header, as a directive does.</summary>
+    /// <summary>
+    /// Blank lines may stand before and between the keys; after the docstring has begun the first one ends the header, as a directive does.
+    /// </summary>
     public static List<Line> Of(string text) => Of(text, out _);
 
     /// <summary>The same.</summary>

@@ -37,9 +37,9 @@ sealed class IndexFile
         {
             var bytes = await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
             var end = bytes.Length - SHA256.HashSizeInBytes;
-            return end > Mark.Length && bytes.AsSpan().StartsWith(Mark) && SHA256.HashData(bytes.AsSpan(0, end)).AsSpan().SequenceEqual(bytes.AsSpan(end))
-                ? new(bytes)
-                : null;
+            var isWhole = end > Mark.Length && bytes.AsSpan().StartsWith(Mark)
+                && SHA256.HashData(bytes.AsSpan(0, end)).AsSpan().SequenceEqual(bytes.AsSpan(end));
+            return isWhole ? new(bytes) : null;
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
@@ -49,7 +49,10 @@ sealed class IndexFile
 
     /// <summary>Replaces the file in one go; where it cannot be written the next run is slower and nothing else.</summary>
     public static async Task WriteAsync(
-        string path, IReadOnlyList<(FoundFile Found, RevisionHeader Header)> entries, RevisionSummary? summary, CancellationToken cancellationToken)
+        string path,
+        IReadOnlyList<(FoundFile Found, RevisionHeader Header)> entries,
+        RevisionSummary? summary,
+        CancellationToken cancellationToken)
     {
         var stream = new MemoryStream();
         using (var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true))
@@ -72,7 +75,8 @@ sealed class IndexFile
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            await File.WriteAllBytesAsync(temporary, stream.GetBuffer().AsMemory(0, (int)stream.Length), cancellationToken).ConfigureAwait(false);
+            var bytes = stream.GetBuffer().AsMemory(0, (int)stream.Length);
+            await File.WriteAllBytesAsync(temporary, bytes, cancellationToken).ConfigureAwait(false);
             File.Move(temporary, path, overwrite: true);
         }
         catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
@@ -101,7 +105,8 @@ sealed class IndexFile
         return [.. Read().Select(entry => entry.Header with { Path = paths[entry.Found.File] })];
     }
 
-    public Dictionary<string, (FoundFile Found, RevisionHeader Header)> Entries() => Read().ToDictionary(entry => entry.Found.File, StringComparer.Ordinal);
+    public Dictionary<string, (FoundFile Found, RevisionHeader Header)> Entries() =>
+        Read().ToDictionary(entry => entry.Found.File, StringComparer.Ordinal);
 
     IEnumerable<(FoundFile Found, RevisionHeader Header)> Read()
     {
@@ -146,14 +151,19 @@ sealed class IndexFile
         writer.Write(header.Title);
         writer.Write(header.Docstring);
         writer.Write(header.IsRepeatable);
-        foreach (var location in (ReadOnlySpan<SourceLocation>)[header.IdLocation, header.RevisesLocation, header.DependsOnLocation, header.LabelsLocation])
-        {
-            writer.Write(location.Line);
-            writer.Write(location.Column);
-        }
+        Write(writer, header.IdLocation);
+        Write(writer, header.RevisesLocation);
+        Write(writer, header.DependsOnLocation);
+        Write(writer, header.LabelsLocation);
         writer.Write(header.Checksum!.Algorithm);
         writer.Write(header.Checksum.Text);
         writer.Write(header.Checksum.Tokens);
+    }
+
+    static void Write(BinaryWriter writer, SourceLocation location)
+    {
+        writer.Write(location.Line);
+        writer.Write(location.Column);
     }
 
     static void Write(BinaryWriter writer, IReadOnlyList<string> strings)

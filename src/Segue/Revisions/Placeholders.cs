@@ -44,7 +44,8 @@ static class Placeholders
         return filled;
     }
 
-    static string Value(string content, SourceLocation location, IReadOnlyDictionary<string, string> variables, ICollection<Problem> problems)
+    static string Value(
+        string content, SourceLocation location, IReadOnlyDictionary<string, string> variables, ICollection<Problem> problems)
     {
         var colon = content.IndexOf(':', StringComparison.Ordinal);
         var name = (colon < 0 ? content : content[..colon]).Trim();
@@ -54,7 +55,8 @@ static class Placeholders
             problems.Add(new("unknown-placeholder", $"there is no variable '{name}'")
             {
                 Location = location,
-                Remedy = Suggestion.For(name, variables.Keys) ?? "give it a value under 'variables', or write '-- segue: verbatim' if it is no placeholder",
+                Remedy = Suggestion.For(name, variables.Keys)
+                    ?? "give it a value under 'variables', or write '-- segue: verbatim' if it is no placeholder",
             });
             return "";
         }

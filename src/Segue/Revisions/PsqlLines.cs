@@ -16,7 +16,8 @@ static class PsqlLines
             Location = location,
             Remedy = command switch
             {
-                @"\i" or @"\ir" or @"\include" or @"\include_relative" => "put the statements here, or into a revision of their own that this one revises",
+                @"\i" or @"\ir" or @"\include" or @"\include_relative" =>
+                    "put the statements here, or into a revision of their own that this one revises",
                 @"\set" or @"\unset" or @"\getenv" or @"\prompt" => "give a value under 'variables' in segue.json and write ${name}",
                 @"\gset" => "use a DO block with a variable, or a temporary table",
                 @"\gexec" => "use a DO block with EXECUTE",

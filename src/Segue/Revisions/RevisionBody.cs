@@ -20,7 +20,9 @@ public sealed record RevisionBody
     /// <summary>Why it cannot be taken back; null: it can, or nothing is said.</summary>
     public string? Irreversible { get; init; }
 
-    /// <summary><c>to-mark [name]</c>, instead of a run section: going back to a mark, the latest if the name is empty; null: not said.</summary>
+    /// <summary>
+    /// <c>to-mark [name]</c>, instead of a run section: going back to a mark, the latest if the name is empty; null: not said.
+    /// </summary>
     public string? ToMark { get; init; }
 
     /// <summary>The sections that stand in the file, empty ones too; a file without any section directive has <c>Upgrade</c>.</summary>

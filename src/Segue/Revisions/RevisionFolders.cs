@@ -5,11 +5,15 @@ public static class RevisionFolders
 {
     const int FirstRead = 4 * 1024;
 
-    /// <summary>Reads the headers of all <c>*.sql</c> files directly in the folders; only the beginning of each file is read, and no checksum is made.</summary>
+    /// <summary>
+    /// Reads the headers of all <c>*.sql</c> files directly in the folders; only the beginning of each file is read, and no checksum is
+    /// made.
+    /// </summary>
     /// <param name="folders">Relative to <paramref name="root"/> or absolute. One that does not exist is a problem.</param>
     /// <param name="root">The project: file names in messages are relative to it.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public static async Task<RevisionListing> ReadAsync(IReadOnlyList<string> folders, string root, CancellationToken cancellationToken = default)
+    public static async Task<RevisionListing> ReadAsync(
+        IReadOnlyList<string> folders, string root, CancellationToken cancellationToken = default)
     {
         var problems = new List<Problem>();
         var headers = new List<RevisionHeader>();
@@ -22,7 +26,9 @@ public static class RevisionFolders
         return new(() => headers, problems);
     }
 
-    /// <summary>Reads headers and checksums of all <c>*.sql</c> files directly in the folders; what the index knows is not opened.</summary>
+    /// <summary>
+    /// Reads headers and checksums of all <c>*.sql</c> files directly in the folders; what the index knows is not opened.
+    /// </summary>
     /// <param name="folders">Relative to <paramref name="root"/> or absolute. One that does not exist is a problem.</param>
     /// <param name="root">The project: file names in messages are relative to it.</param>
     /// <param name="index">Brought up to date.</param>
@@ -35,7 +41,8 @@ public static class RevisionFolders
     {
         try
         {
-            return HeaderReader.Read(await BeginningAsync(found.Path, cancellationToken).ConfigureAwait(false), found.File, found.Path, problems);
+            var beginning = await BeginningAsync(found.Path, cancellationToken).ConfigureAwait(false);
+            return HeaderReader.Read(beginning, found.File, found.Path, problems);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {

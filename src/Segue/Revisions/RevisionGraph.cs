@@ -55,7 +55,10 @@ public sealed class RevisionGraph
     /// <summary>The revision with exactly this id; null: there is none.</summary>
     public RevisionHeader? Find(string id) => _byId.TryGetValue(id, out var node) ? All[node] : null;
 
-    /// <summary>What a person named: an id, a label, or the unique beginning of an id; also <c>head</c>, <c>label@head</c> and the like if they lead to one revision.</summary>
+    /// <summary>
+    /// What a person named: an id, a label, or the unique beginning of an id; also <c>head</c>, <c>label@head</c> and the like if they lead
+    /// to one revision.
+    /// </summary>
     /// <exception cref="SegueException">Nothing or several are named so.</exception>
     public RevisionHeader Resolve(RevisionTarget target) => Targets.Upgrade(new bool[All.Count], target) switch
     {

@@ -1,7 +1,8 @@
 namespace Segue.Revisions;
 
 /// <summary>
-/// A file that remembers headers and checksums by path, size and time of modification, so that a run opens one file instead of ten thousand.
+/// A file that remembers headers and checksums by path, size and time of modification, so that a run opens one file instead of ten
+/// thousand.
 /// It may be deleted at any time; what is damaged or of another version is made anew without a word.
 /// </summary>
 /// <param name="path">Where the index lies; its folder is made if it is missing.</param>
@@ -31,7 +32,7 @@ public sealed class RevisionIndex(string path, TimeProvider clock)
         var unknown = new List<int>();
         for (var at = 0; at < found.Count; at++)
         {
-            if (known.TryGetValue(found[at].File, out var entry) && entry.Found.Size == found[at].Size && entry.Found.ModifiedAt == found[at].ModifiedAt)
+            if (known.TryGetValue(found[at].File, out var entry) && entry.Found with { Path = found[at].Path } == found[at])
                 headers[at] = entry.Header with { Path = found[at].Path };
             else
                 unknown.Add(at);
@@ -39,8 +40,9 @@ public sealed class RevisionIndex(string path, TimeProvider clock)
         await Parallel.ForEachAsync(unknown, cancellationToken, async (at, cancelled) =>
         {
             var own = problemsOf[at] = [];
-            if (await RevisionText.ReadAsync(found[at].Path, found[at].File, own, cancelled).ConfigureAwait(false) is { } text)
-                headers[at] = HeaderReader.Read(text, found[at].File, found[at].Path, own) is { } header ? header with { Checksum = Checksums.Of(text) } : null;
+            var text = await RevisionText.ReadAsync(found[at].Path, found[at].File, own, cancelled).ConfigureAwait(false);
+            if (text is not null && HeaderReader.Read(text, found[at].File, found[at].Path, own) is { } header)
+                headers[at] = header with { Checksum = Checksums.Of(text) };
         }).ConfigureAwait(false);
 
         foreach (var own in problemsOf)
@@ -57,7 +59,8 @@ public sealed class RevisionIndex(string path, TimeProvider clock)
                     .Where(at => headers[at] is not null && problemsOf[at] is null or [] && found[at].ModifiedAt < youngest)
                     .Select(at => (found[at], headers[at]!)),
             ];
-            await IndexFile.WriteAsync(path, lasting, lasting.Count == found.Count ? summary : null, cancellationToken).ConfigureAwait(false);
+            var whole = lasting.Count == found.Count ? summary : null;
+            await IndexFile.WriteAsync(path, lasting, whole, cancellationToken).ConfigureAwait(false);
         }
         return new(usable, graph, problems) { Summary = summary };
     }

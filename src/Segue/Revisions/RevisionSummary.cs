@@ -4,7 +4,8 @@ namespace Segue.Revisions;
 /// <param name="Count">Of all revisions, repeatable ones included.</param>
 /// <param name="Heads">Ids of the revisions that no other revises, in order.</param>
 /// <param name="Digest">
-/// SHA-256, lower-case hex, over the lines <c>id:text-checksum</c> of all revisions, sorted by id in the order of their bytes and joined by LF:
+/// SHA-256, lower-case hex, over the lines <c>id:text-checksum</c> of all revisions, sorted by id in the order of their bytes and joined by
+/// LF:
 /// <c>encode(sha256(convert_to(string_agg(id || ':' || text, E'\n' ORDER BY id COLLATE "C"), 'UTF8')), 'hex')</c>.
 /// </param>
 public sealed record RevisionSummary(int Count, IReadOnlyList<string> Heads, string Digest)
@@ -13,8 +14,8 @@ public sealed record RevisionSummary(int Count, IReadOnlyList<string> Heads, str
     internal static RevisionSummary Of(IReadOnlyList<RevisionHeader> headers, RevisionGraph graph)
     {
         // Ids hold no surrogates (RevisionName): the order of UTF-16 units is that of UTF-8 bytes.
-        var sorted = headers.OrderBy(header => header.Id, StringComparer.Ordinal);
-        return new(headers.Count, [.. graph.Heads.Select(head => head.Id)], DigestOf(sorted.Select(header => (header.Id, header.Checksum!.Text))));
+        var sorted = headers.OrderBy(header => header.Id, StringComparer.Ordinal).Select(header => (header.Id, header.Checksum!.Text));
+        return new(headers.Count, [.. graph.Heads.Select(head => head.Id)], DigestOf(sorted));
     }
 
     /// <summary>The digest of an applied set, by the same rule.</summary>

@@ -4,7 +4,9 @@ namespace Segue.Revisions;
 
 /// <summary>Where a run shall lead: <c>[branch@][name][+n|-n]</c>.</summary>
 /// <param name="Branch">A label or revision: only the line it stands in counts; null: all.</param>
-/// <param name="Name"><c>head</c>, <c>heads</c>, <c>base</c>, a label, a revision or the unique beginning of one; null: what is applied now.</param>
+/// <param name="Name">
+/// <c>head</c>, <c>heads</c>, <c>base</c>, a label, a revision or the unique beginning of one; null: what is applied now.
+/// </param>
 /// <param name="Steps">How far to go from there: up if positive; 0: not at all.</param>
 public sealed record RevisionTarget(string? Branch, string? Name, int Steps = 0)
 {

@@ -9,7 +9,8 @@ static class RevisionText
     static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The whole file with its byte order mark; null if it cannot be read or is not UTF-8, and then a problem says so.</summary>
-    public static async Task<string?> ReadAsync(string path, string file, ICollection<Problem> problems, CancellationToken cancellationToken)
+    public static async Task<string?> ReadAsync(
+        string path, string file, ICollection<Problem> problems, CancellationToken cancellationToken)
     {
         try
         {
@@ -34,7 +35,8 @@ static class RevisionText
         var valid = ValidLength(bytes);
         var before = Encoding.UTF8.GetString(bytes[..valid]);
         var line = before.AsSpan().Count('\n') + 1;
-        problems.Add(new("not-utf8", bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] ? "the file is UTF-16" : $"byte 0x{bytes[valid]:X2} is not UTF-8")
+        var isUtf16 = bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..];
+        problems.Add(new("not-utf8", isUtf16 ? "the file is UTF-16" : $"byte 0x{bytes[valid]:X2} is not UTF-8")
         {
             Location = new(file, line, before.Length - before.LastIndexOf('\n')),
             Remedy = "save the file as UTF-8",

@@ -87,7 +87,8 @@ static class StatementObjections
     static string? Variable(string text, int start)
     {
         var lexer = new Lexer(text) { Position = start };
-        return lexer.Read() && lexer.Current is { Kind: TokenKind.Word } or { Kind: TokenKind.Literal or TokenKind.QuotedName, IsUnterminated: false }
+        return lexer.Read()
+            && lexer.Current is { Kind: TokenKind.Word or TokenKind.Literal or TokenKind.QuotedName, IsUnterminated: false }
             ? text.Substring(start, lexer.Current.Length)
             : null;
     }

@@ -60,10 +60,13 @@ sealed class TargetResolver(RevisionGraph graph)
                 int[] heads = [.. graph.Heads.Select(head => graph.IndexOf(head.Id)!.Value).Where(head => line is null || line[head])];
                 return target.Name == "heads" || heads.Length <= 1
                     ? heads
-                    : throw Wrong(target, $"there are {heads.Length} heads: {Choices(heads)}", "name one of them, or say 'heads' for all, or merge them");
+                    : throw Wrong(target, $"there are {heads.Length} heads: {Choices(heads)}",
+                        "name one of them, or say 'heads' for all, or merge them");
             default:
                 var node = Single(target.Name!, target);
-                return line is null || line[node] ? [node] : throw Wrong(target, $"'{graph.All[node].Id}' does not stand in the line of '{target.Branch}'", null);
+                return line is null || line[node]
+                    ? [node]
+                    : throw Wrong(target, $"'{graph.All[node].Id}' does not stand in the line of '{target.Branch}'", null);
         }
     }
 
@@ -106,14 +109,18 @@ sealed class TargetResolver(RevisionGraph graph)
             var line = graph.Line(Single(target.Branch, target));
             int[] inLine = [.. tips.Where(tip => line[tip])];
             if (inLine.Length == 0)
-                inLine = [.. RevisionGraph.NodesOf(applied).Where(node => line[node] && !graph.ChildrenOf(node).Any(child => applied[child] && line[child]))];
+            {
+                inLine = [.. RevisionGraph.NodesOf(applied)
+                    .Where(node => line[node] && !graph.ChildrenOf(node).Any(child => applied[child] && line[child]))];
+            }
             tips = inLine;
         }
         return tips switch
         {
             [] => throw Wrong(target, "nothing is applied", null),
             [var tip] => tip,
-            _ => throw Wrong(target, $"the database stands at {tips.Length} revisions: {Choices(tips)}", "name the revision that shall stay, or label@-1"),
+            _ => throw Wrong(target, $"the database stands at {tips.Length} revisions: {Choices(tips)}",
+                "name the revision that shall stay, or label@-1"),
         };
     }
 
@@ -136,7 +143,10 @@ sealed class TargetResolver(RevisionGraph graph)
                 [var only] => only,
                 [] when steps < 0 => null,
                 [] => throw TooFar(target),
-                _ => throw Wrong(target, $"{(at is { } fork ? $"'{graph.All[fork].Id}'" : "base")} has {next.Length} ways to go on: {Choices(next)}", "name one of them"),
+                _ => throw Wrong(
+                    target,
+                    $"{(at is { } fork ? $"'{graph.All[fork].Id}'" : "base")} has {next.Length} ways to go on: {Choices(next)}",
+                    "name one of them"),
             };
         }
         return at;
@@ -148,11 +158,17 @@ sealed class TargetResolver(RevisionGraph graph)
             return exact;
         if (_labels.TryGetValue(name, out var labelled))
             return labelled;
-        int[] found = [.. graph.All.Index().Where(pair => pair.Item.Id.StartsWith(name, StringComparison.Ordinal)).Select(pair => pair.Index)];
+        int[] found =
+        [
+            .. graph.All.Index().Where(pair => pair.Item.Id.StartsWith(name, StringComparison.Ordinal)).Select(pair => pair.Index),
+        ];
         return found switch
         {
             [var only] => only,
-            [] => throw Wrong(target, $"there is no revision and no label '{name}'", Suggestion.For(name, graph.All.Select(header => header.Id).Concat(_labels.Keys))),
+            [] => throw Wrong(
+                target,
+                $"there is no revision and no label '{name}'",
+                Suggestion.For(name, graph.All.Select(header => header.Id).Concat(_labels.Keys))),
             _ => throw Wrong(target, $"'{name}' is the beginning of {found.Length} revisions: {Choices(found)}", "type more of it"),
         };
     }
@@ -160,9 +176,11 @@ sealed class TargetResolver(RevisionGraph graph)
     int[] Bases() => [.. graph.Bases.Select(header => graph.IndexOf(header.Id)!.Value)];
 
     string Choices(int[] nodes) =>
-        string.Join(", ", nodes.Take(10).Select(node => $"{graph.All[node].Id} ({graph.All[node].File})")) + (nodes.Length > 10 ? ", ..." : "");
+        string.Join(", ", nodes.Take(10).Select(node => $"{graph.All[node].Id} ({graph.All[node].File})"))
+        + (nodes.Length > 10 ? ", ..." : "");
 
     static SegueException TooFar(RevisionTarget target) => Wrong(target, "there are not that many revisions", null);
 
-    static SegueException Wrong(RevisionTarget target, string why, string? next) => new(Failure.Graph, $"'{target}' cannot be reached: {why}") { Next = next };
+    static SegueException Wrong(RevisionTarget target, string why, string? next) =>
+        new(Failure.Graph, $"'{target}' cannot be reached: {why}") { Next = next };
 }

@@ -50,7 +50,9 @@ static class LexerQuotes
         }
     }
 
-    /// <summary>How far the quote is that goes on with the literal: only blanks and line comments between, and a line end. 0: there is none.</summary>
+    /// <summary>
+    /// How far the quote is that goes on with the literal: only blanks and line comments between, and a line end. 0: there is none.
+    /// </summary>
     static int LengthToContinuation(ReadOnlySpan<char> rest)
     {
         var at = 0;

@@ -6,7 +6,9 @@ namespace Segue.Sql;
 /// <param name="Length">In UTF-16 units.</param>
 public readonly record struct Piece(PieceKind Kind, int Start, int Length)
 {
-    /// <summary>Of a statement: without the semicolon and what stands before it. Of COPY data: without the closing line. Else all.</summary>
+    /// <summary>
+    /// Of a statement: without the semicolon and what stands before it. Of COPY data: without the closing line. Else all.
+    /// </summary>
     public int ContentLength { get; init; } = Length;
 
     /// <summary>Where a quote, a comment or COPY data starts that the end of the text cut off; null: nothing is cut off.</summary>

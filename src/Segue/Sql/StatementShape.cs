@@ -1,7 +1,8 @@
 namespace Segue.Sql;
 
 /// <summary>
-/// The little of a statement's grammar that decides whether a semicolon ends it: the bodies of SQL-standard routines, the actions of a rule,
+/// The little of a statement's grammar that decides whether a semicolon ends it: the bodies of SQL-standard routines, the actions of a
+/// rule,
 /// and whether rows follow.
 /// </summary>
 struct StatementShape
@@ -48,9 +49,7 @@ struct StatementShape
             AddWord(token, before);
             return;
         }
-        if (_opening is Opening.Nothing or Opening.Create or Opening.CreateOr or Opening.CreateOrReplace)
-            _opening = Opening.Other;
-        else if (_opening == Opening.CopyFrom)
+        if (_opening is not (Opening.Routine or Opening.Rule or Opening.Copy))
             _opening = Opening.Other;
         if (kind != TokenKind.Symbol)
             return;

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Segue.Sql;
 
-/// <summary>Cuts a script into statements and what stands between them, by PostgreSQL's lexical rules. No character is lost or changed.</summary>
+/// <summary>
+/// Cuts a script into statements and what stands between them, by PostgreSQL's lexical rules. No character is lost or changed.
+/// </summary>
 public static class StatementSplitter
 {
     /// <summary>The pieces of the text in order; joined they are the text.</summary>
@@ -91,7 +93,9 @@ public static class StatementSplitter
                 AddCopyData();
         }
 
-        /// <summary>Like psql: the rows start on the line after the semicolon and end at a line that is <c>\.</c> and nothing else.</summary>
+        /// <summary>
+        /// Like psql: the rows start on the line after the semicolon and end at a line that is <c>\.</c> and nothing else.
+        /// </summary>
         void AddCopyData()
         {
             var rest = text.AsSpan(_done);

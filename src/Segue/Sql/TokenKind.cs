@@ -18,7 +18,9 @@ public enum TokenKind
     /// <summary><c>"..."</c> or <c>U&amp;"..."</c>.</summary>
     QuotedName,
 
-    /// <summary><c>'...'</c>, with <c>E</c>, <c>U&amp;</c>, <c>B</c> or <c>X</c> before it, and all parts that continue it on later lines.</summary>
+    /// <summary>
+    /// <c>'...'</c>, with <c>E</c>, <c>U&amp;</c>, <c>B</c> or <c>X</c> before it, and all parts that continue it on later lines.
+    /// </summary>
     Literal,
 
     /// <summary><c>$tag$ ... $tag$</c>.</summary>
