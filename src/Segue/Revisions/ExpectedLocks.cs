@@ -43,7 +43,7 @@ static class ExpectedLocks
         "LockStmt" => statement.List("relations").Select(relation => (RelationName.Of(relation), (LockMode)statement.Number("mode"))),
         "AlterSeqStmt" => [(RelationName.Of(statement.Child("sequence")), ShareRowExclusive)],
         "CreateStatsStmt" => statement.List("relations").Select(relation => (RelationName.Of(relation), ShareUpdateExclusive)),
-        "SelectStmt" => statement.List("fromClause").Select(from => (RelationName.Of(from), AccessShare)),
+        "SelectStmt" => statement.List("fromClause").Select(from => (RelationName.Of(from), statement.Has("lockingClause") ? RowShare : AccessShare)),
         _ => [],
     };
 
@@ -85,9 +85,8 @@ static class ExpectedLocks
 
     static IEnumerable<(QualifiedName?, LockMode)> Drop(Node statement) => statement.Text("removeType") switch
     {
-        "OBJECT_TABLE" or "OBJECT_VIEW" or "OBJECT_MATVIEW" or "OBJECT_SEQUENCE" or "OBJECT_FOREIGN_TABLE" =>
+        "OBJECT_TABLE" or "OBJECT_VIEW" or "OBJECT_MATVIEW" or "OBJECT_SEQUENCE" or "OBJECT_FOREIGN_TABLE" or "OBJECT_INDEX" =>
             statement.List("objects").Select(one => (Dotted(one, 0), AccessExclusive)),
-        "OBJECT_INDEX" => statement.List("objects").Select(one => (Dotted(one, 0), statement.Flag("concurrent") ? ShareUpdateExclusive : AccessExclusive)),
         "OBJECT_TRIGGER" or "OBJECT_POLICY" or "OBJECT_RULE" => statement.List("objects").Select(one => (Dotted(one, 1), AccessExclusive)),
         _ => [],
     };
