@@ -34,6 +34,8 @@ static class Drawing
             Interactive = colours ? InteractionSupport.Yes : InteractionSupport.No,
         });
         console.Profile.Width = width;
+        // Both writers are UTF-8; Spectre cannot see that through a synchronized one.
+        console.Profile.Capabilities.Unicode = true;
         return console;
     }
 
