@@ -18,6 +18,20 @@ public static class PlanParts
             return settings;
         }
 
+        /// <summary>The session is as the revision before left it, and that cannot have set anything: neither statements that may, nor a step outside a transaction.</summary>
+        public bool IsCleanBefore(int index)
+        {
+            if (index == 0 || plan.Steps[index - 1].Patience != plan.Steps[index].Patience)
+                return false;
+            var before = plan.Steps[index - 1];
+            for (var earlier = index - 1; earlier >= 0 && plan.Steps[earlier].Revision == before.Revision; earlier--)
+            {
+                if (plan.Steps[earlier].Unit is null || plan.Steps[earlier].Patience != before.Patience || plan.Steps[earlier].Work is Work.Sql { MaySet: true } or Work.Verify or Work.Load)
+                    return false;
+            }
+            return true;
+        }
+
         /// <summary>What the applied set says of the step's revision while this is the last step that was committed; null if it is finished then, or was run on demand.</summary>
         public AppliedRevision? Unfinished(Step last)
         {

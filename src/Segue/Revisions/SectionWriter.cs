@@ -33,6 +33,7 @@ sealed class SectionWriter(Project project)
             new(_revision!.Id, _direction, NextId(), Summary.Of(statement.Statement), new Work.Sql(statement.Statement)
             {
                 SetsSession = traits.SetsSession,
+                MaySet = traits.MaySet,
                 WaitsForOthers = traits.WaitsForOthers,
                 ShowsRows = _direction == Direction.Run && traits.ReturnsRows,
             })

@@ -16,6 +16,9 @@ public sealed record StatementTraits
     /// <summary>It sets something for the rest of the session.</summary>
     public bool SetsSession { get; init; }
 
+    /// <summary>It may set something for the session, or run code that does.</summary>
+    public bool MaySet { get; init; } = true;
+
     /// <summary>It returns rows.</summary>
     public bool ReturnsRows { get; init; }
 
@@ -48,6 +51,8 @@ public sealed record StatementTraits
             OutsideTransaction = TransactionBlock.WhyNot(node),
             WaitsForOthers = TransactionBlock.IsConcurrent(node),
             SetsSession = SetsSessionState(node),
+            MaySet = node.Kind is not ("CreateStmt" or "IndexStmt" or "ViewStmt" or "CreateFunctionStmt" or "CreateTrigStmt" or "CreateSeqStmt"
+                or "CommentStmt" or "DropStmt" or "RenameStmt" or "GrantStmt" or "CreateEnumStmt" or "CreateSchemaStmt"),
             ReturnsRows = node.Kind is "SelectStmt" or "VariableShowStmt" or "ExplainStmt" or "CallStmt" || node.List("returningList").Length > 0
                 || node.Has("returningClause"),
             Locks = ExpectedLocks.Of(node),

@@ -10,6 +10,11 @@ namespace Segue.Running;
 /// <param name="run">The run that writes.</param>
 sealed class Journal(Identifier schema, string project, Guid run)
 {
+    /// <summary>Names the column of the answer to <see cref="Done"/>, by which progress is seen in a pipeline.</summary>
+    public const string DoneColumn = "segue_done";
+
+    static SqlText Answer => SqlText.Of($"RETURNING 1 AS {new Identifier(DoneColumn)}");
+
     public Guid Run => run;
 
     public Command Started(RunOrigin origin, Plan plan, Guid? resumes) => new(
@@ -26,7 +31,7 @@ sealed class Journal(Identifier schema, string project, Guid run)
             """),
         run, outcome, losses.Retries, losses.Waited, error);
 
-    /// <summary>The steps of one revision in one transaction, and with them what becomes of the revision, in one statement.</summary>
+    /// <summary>The steps of one revision in one transaction, and with them what becomes of the revision, in one statement whose answer is recognised by <see cref="DoneColumn"/>.</summary>
     public Command Done(int before, IReadOnlyList<Step> steps)
     {
         var first = steps[0];
@@ -43,12 +48,12 @@ sealed class Journal(Identifier schema, string project, Guid run)
         return steps[^1].Work switch
         {
             Work.Enter enter => new(
-                SqlText.Of($"WITH steps AS ({rows}) {Upsert(SqlText.Of($"'applied'"), 7)}"),
+                SqlText.Of($"WITH steps AS ({rows}) {Upsert(SqlText.Of($"'applied'"), 7)} {Answer}"),
                 [.. values, .. Values(enter.Revision)]),
             Work.Leave => new(
-                SqlText.Of($"WITH steps AS ({rows}) DELETE FROM {schema}.applied WHERE project = $7 AND revision = $3"),
+                SqlText.Of($"WITH steps AS ({rows}) DELETE FROM {schema}.applied WHERE project = $7 AND revision = $3 {Answer}"),
                 [.. values, project]),
-            _ => new(rows, [.. values]),
+            _ => new(SqlText.Of($"{rows} {Answer}"), [.. values]),
         };
     }
 

@@ -13,9 +13,8 @@ namespace Segue.Running;
 sealed class Runner(Session session, AdvisoryLock guard, string project, RunOptions options)
 {
     readonly Journal _journal = new(session.Schema, project, Guid.CreateVersion7(options.Clock.GetUtcNow()));
-    readonly Sender _sender = new(session, options.Tell);
     readonly Watch _watch = new(guard.Session, session.ProcessId, options.Tell, options.Clock);
-    LockLosses _losses;
+    readonly LossCounter _losses = new();
 
     /// <summary>Carries out the plan from the point that an earlier run reached.</summary>
     /// <param name="plan">All of it, the part that is done included: it is the same plan.</param>
@@ -30,19 +29,16 @@ sealed class Runner(Session session, AdvisoryLock guard, string project, RunOpti
         RunLog.Started(options.Logger, _journal.Run, plan.Purpose, plan.Steps.Length);
         try
         {
+            var transactions = new Transactions(session, _journal, _watch, plan, options, _losses);
             for (var next = skipped; next < plan.Steps.Length;)
             {
                 guard.EnsureHeld();
-                var end = next + 1;
-                while (plan.Steps[next].Unit is { } unit && end < plan.Steps.Length && plan.Steps[end].Unit == unit)
-                    end++;
                 if (plan.Steps[next].Unit is null)
-                    await new SingleStep(session, _journal, plan, _watch, options).CarryOutAsync(next, progress, KeepTrying, cancellationToken).ConfigureAwait(false);
+                    await new SingleStep(session, _journal, plan, _watch, options, _losses).CarryOutAsync(next++, progress, cancellationToken).ConfigureAwait(false);
                 else
-                    await TransactionAsync(plan, next, end, cancellationToken).ConfigureAwait(false);
-                next = end;
+                    next = await transactions.CarryOutAsync(next, cancellationToken).ConfigureAwait(false);
             }
-            await session.SendAsync(cancellationToken, _journal.Finished("done", _losses, null)).ConfigureAwait(false);
+            await session.SendAsync(cancellationToken, _journal.Finished("done", _losses.Losses, null)).ConfigureAwait(false);
         }
         catch (Exception error)
         {
@@ -50,44 +46,8 @@ sealed class Runner(Session session, AdvisoryLock guard, string project, RunOpti
         }
         var revisions = plan.Steps.Skip(skipped).Select(step => step.Revision).Distinct().ToImmutableArray();
         var duration = options.Clock.GetElapsedTime(start);
-        RunLog.Finished(options.Logger, _journal.Run, revisions.Length, duration, _losses.Retries);
-        return new(_journal.Run, revisions, duration, _losses);
-    }
-
-    async Task TransactionAsync(Plan plan, int start, int end, CancellationToken cancellationToken)
-    {
-        var steps = plan.Steps[start..end];
-        var messages = UnitMessages.Transaction(_journal, start, steps, plan.SettingsBefore(start), plan.Unfinished);
-        var begun = options.Clock.GetTimestamp();
-        await KeepTrying(
-            steps[0], token => _watch.DuringAsync(inner => _sender.SendAsync(messages, inner), null, token), cancellationToken).ConfigureAwait(false);
-        foreach (var group in steps.GroupBy(step => step.Revision))
-            options.Tell(new RunEvent.Done([.. group], options.Clock.GetElapsedTime(begun)));
-    }
-
-    async Task KeepTrying(Step step, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
-    {
-        var patience = step.Patience;
-        var pause = patience.FirstPause;
-        var begun = options.Clock.GetTimestamp();
-        for (var attempt = 1; ; attempt++)
-        {
-            var tried = options.Clock.GetTimestamp();
-            try
-            {
-                await work(cancellationToken).ConfigureAwait(false);
-                return;
-            }
-            catch (SentFailure failure) when (failure.MayPass && options.Clock.GetElapsedTime(begun) < patience.Limit)
-            {
-                var jittered = pause * (0.75 + (options.Random.NextDouble() / 2));
-                options.Tell(new RunEvent.Retrying(step.Revision, attempt, jittered, failure.Short));
-                RunLog.Retrying(options.Logger, step.Revision, attempt, failure.Short, jittered);
-                await Task.Delay(jittered, options.Clock, cancellationToken).ConfigureAwait(false);
-                _losses = _losses.Plus(options.Clock.GetElapsedTime(tried));
-                pause = pause * 2 < patience.LongestPause ? pause * 2 : patience.LongestPause;
-            }
-        }
+        RunLog.Finished(options.Logger, _journal.Run, revisions.Length, duration, _losses.Losses.Retries);
+        return new(_journal.Run, revisions, duration, _losses.Losses);
     }
 
     async Task<SegueException> StoppedAsync(Plan plan, Exception error, CancellationToken cancellationToken)
@@ -103,7 +63,7 @@ sealed class Runner(Session session, AdvisoryLock guard, string project, RunOpti
                 await session.SendAsync(
                     [
                         .. UnitMessages.OwnRole.Select(message => message.ToBatchCommand()),
-                        Session.ToBatchCommand(_journal.Finished(word, _losses, error is SentFailure refused ? refused.Short : error.GetType().Name)),
+                        Session.ToBatchCommand(_journal.Finished(word, _losses.Losses, error is SentFailure refused ? refused.Short : error.GetType().Name)),
                     ],
                     CancellationToken.None).ConfigureAwait(false);
             }

@@ -9,19 +9,26 @@ namespace Segue.Running;
 /// <param name="tell">Receives the rows of statements that show theirs.</param>
 sealed class Sender(Session session, Action<RunEvent> tell)
 {
-    const int LongestBatch = 1_000;
-    const int LargestBatch = 8 << 20;
+    /// <summary>Messages in one round trip.</summary>
+    public const int LongestBatch = 1_000;
+
+    /// <summary>Characters in one round trip.</summary>
+    public const int LargestBatch = 8 << 20;
+
     const int ShownRows = 1_000;
 
+    /// <param name="messages">In their order.</param>
+    /// <param name="journalled">Told each time the journal row of a revision's steps was written; its transaction may still be open.</param>
+    /// <param name="cancellationToken">Cancels the statement that is running on the server, and rolls back.</param>
     /// <exception cref="SentFailure">The first refusal; an open transaction has been rolled back.</exception>
-    public async Task SendAsync(IReadOnlyList<Message> messages, CancellationToken cancellationToken)
+    public async Task SendAsync(IReadOnlyList<Message> messages, Action journalled, CancellationToken cancellationToken)
     {
         try
         {
             for (var start = 0; start < messages.Count;)
             {
                 var end = messages[start].StandsAlone ? start + 1 : EndOfBatch(messages, start);
-                await SendOneAsync([.. messages.Skip(start).Take(end - start)], cancellationToken).ConfigureAwait(false);
+                await SendOneAsync([.. messages.Skip(start).Take(end - start)], journalled, cancellationToken).ConfigureAwait(false);
                 start = end;
             }
         }
@@ -40,7 +47,7 @@ sealed class Sender(Session session, Action<RunEvent> tell)
         return end;
     }
 
-    async Task SendOneAsync(Message[] messages, CancellationToken cancellationToken)
+    async Task SendOneAsync(Message[] messages, Action journalled, CancellationToken cancellationToken)
     {
         var commands = Array.ConvertAll(messages, message => message.ToBatchCommand());
         try
@@ -52,7 +59,7 @@ sealed class Sender(Session session, Action<RunEvent> tell)
             else if (messages is [{ Step: { Work: Work.Sql { ShowsRows: true } } step }])
                 await ShowRowsAsync(step, messages[0].Text!, cancellationToken).ConfigureAwait(false);
             else
-                await session.SendAsync(commands, cancellationToken).ConfigureAwait(false);
+                await session.SendAsync(commands, column => { if (column == Journal.DoneColumn) journalled(); }, cancellationToken).ConfigureAwait(false);
         }
         catch (PostgresException error)
         {

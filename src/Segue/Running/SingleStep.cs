@@ -5,10 +5,9 @@ using Segue.Sessions;
 namespace Segue.Running;
 
 /// <summary>A step that cannot run in a transaction: written down as running, done, written down as done. What an interrupted one left is probed first.</summary>
-sealed class SingleStep(Session session, Journal journal, Plan plan, Watch watch, RunOptions options)
+sealed class SingleStep(Session session, Journal journal, Plan plan, Watch watch, RunOptions options, LossCounter losses)
 {
-    public async Task CarryOutAsync(
-        int index, Progress progress, Func<Step, Func<CancellationToken, Task>, CancellationToken, Task> keepTrying, CancellationToken cancellationToken)
+    public async Task CarryOutAsync(int index, Progress progress, CancellationToken cancellationToken)
     {
         var step = plan.Steps[index];
         var begun = options.Clock.GetTimestamp();
@@ -21,7 +20,7 @@ sealed class SingleStep(Session session, Journal journal, Plan plan, Watch watch
         await WriteDownAsync(index, begun: true, ended: false, error: null, cancellationToken).ConfigureAwait(false);
         try
         {
-            await keepTrying(step, token => SendAsync(step, index, token), cancellationToken).ConfigureAwait(false);
+            await new Attempts(step, options, losses).KeepTryingAsync(token => SendAsync(step, index, token), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (session.IsOpen && error is SentFailure or OperationCanceledException)
         {

@@ -7,30 +7,33 @@ namespace Segue.Running;
 static class UnitMessages
 {
     /// <param name="journal">Makes the journal rows.</param>
-    /// <param name="before">How many steps of the plan come before these.</param>
-    /// <param name="steps">The steps of one unit.</param>
-    /// <param name="replayed">What the first revision has SET in its earlier part, which is committed already.</param>
-    /// <param name="halfWay">For a revision that is not finished in this unit: what the applied set says of it.</param>
-    public static List<Message> Transaction(
-        Journal journal, int before, IReadOnlyList<Step> steps, IReadOnlyList<Step> replayed, Func<Step, AppliedRevision?> halfWay)
+    /// <param name="plan">Of which a part is carried out.</param>
+    /// <param name="start">The unit's first step.</param>
+    /// <param name="end">The step after its last.</param>
+    /// <param name="isFirst">Nothing was sent before: the session has none of our settings yet.</param>
+    public static List<Message> Transaction(Journal journal, Plan plan, int start, int end, bool isFirst)
     {
         List<Message> messages = [Message.Word("BEGIN")];
-        for (var start = 0; start < steps.Count;)
+        for (var first = start; first < end;)
         {
-            var end = start;
-            while (end < steps.Count && steps[end].Revision == steps[start].Revision)
-                end++;
-            var group = steps.Skip(start).Take(end - start).ToList();
-            messages.Add(Message.Word("RESET ALL"));
-            messages.Add(Settings(group[0].Patience));
-            if (start == 0)
-                messages.AddRange(replayed.Select(Of));
+            var last = first;
+            while (last + 1 < end && plan.Steps[last + 1].Revision == plan.Steps[first].Revision)
+                last++;
+            var group = plan.Steps[first..(last + 1)];
+            if ((isFirst && first == start) || !plan.IsCleanBefore(first))
+            {
+                messages.Add(Message.Word("RESET ALL"));
+                messages.Add(Settings(group[0].Patience));
+            }
+            if (first == start)
+                messages.AddRange(plan.SettingsBefore(start).Select(Of));
             AddSteps(messages, group);
-            messages.AddRange(OwnRole);
-            messages.Add(Message.Journal(journal.Done(before + start, group)));
-            if (halfWay(group[^1]) is { } unfinished)
+            if (group.Any(step => step.Work is Work.Sql { MaySet: true } or Work.Verify))
+                messages.AddRange(OwnRole);
+            messages.Add(Message.Journal(journal.Done(first, group)));
+            if (plan.Unfinished(group[^1]) is { } unfinished)
                 messages.Add(Message.Journal(journal.HalfWay(group[^1].Direction, unfinished)));
-            start = end;
+            first = last + 1;
         }
         messages.Add(Message.Word("COMMIT"));
         return messages;
@@ -56,7 +59,7 @@ static class UnitMessages
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    static void AddSteps(List<Message> messages, List<Step> group)
+    static void AddSteps(List<Message> messages, IReadOnlyList<Step> group)
     {
         var patience = group[0].Patience;
         foreach (var step in group)

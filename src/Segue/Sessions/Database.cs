@@ -27,6 +27,9 @@ public sealed class Database : IAsyncDisposable
                 IncludeErrorDetail = true,
                 // Names the statement of a pipeline that failed.
                 IncludeFailedBatchedCommand = true,
+                // Our own statements come with every revision: prepared, the journal's row costs the server a quarter (docs/performance.md).
+                MaxAutoPrepare = 20,
+                AutoPrepareMinUsages = 2,
             };
             settings.ApplicationName ??= "segue";
             Name = settings.Database ?? settings.Username ?? "";

@@ -31,15 +31,32 @@ public sealed class Session : IAsyncDisposable
     public bool IsOpen => _connection.State == System.Data.ConnectionState.Open;
 
     /// <summary>Sends statements in one round trip; they share an implicit transaction unless one of them is BEGIN. Rows are discarded.</summary>
+    /// <param name="commands">In their order.</param>
+    /// <param name="answered">Told the name of the first column of each answer that has rows, as it arrives.</param>
+    /// <param name="cancellationToken">Cancels the statement that is running on the server.</param>
     /// <exception cref="PostgresException">The first error; <see cref="NpgsqlException.BatchCommand"/> is one of <paramref name="commands"/> then.</exception>
-    public async Task SendAsync(IReadOnlyList<NpgsqlBatchCommand> commands, CancellationToken cancellationToken)
+    public async Task SendAsync(IReadOnlyList<NpgsqlBatchCommand> commands, Action<string> answered, CancellationToken cancellationToken)
     {
         var batch = new NpgsqlBatch(_connection);
-        await using var _ = batch.ConfigureAwait(false);
+        await using var disposal = batch.ConfigureAwait(false);
         foreach (var command in commands)
             batch.BatchCommands.Add(command);
-        await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var disposal2 = reader.ConfigureAwait(false);
+        do
+        {
+            if (reader.FieldCount > 0)
+                answered(reader.GetName(0));
+        }
+        while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false));
     }
+
+    /// <summary>The same without looking at the answers.</summary>
+    public Task SendAsync(IReadOnlyList<NpgsqlBatchCommand> commands, CancellationToken cancellationToken) =>
+        SendAsync(commands, static _ => { }, cancellationToken);
+
+    /// <summary>Forgets the statements that were prepared on this connection, after somebody deallocated them.</summary>
+    public void ForgetPrepared() => _connection.UnprepareAll();
 
     /// <summary>Sends commands of our own in one round trip.</summary>
     public Task SendAsync(CancellationToken cancellationToken, params IEnumerable<Command> commands) =>

@@ -1,0 +1,87 @@
+using Npgsql;
+using Segue.Revisions;
+using Segue.Sessions;
+
+namespace Segue.Running;
+
+/// <summary>
+/// Units that follow each other, in one pipeline: each has its own BEGIN and COMMIT, and after an error the server skips what follows it, so
+/// those before the error are committed, the one with it is rolled back, and none after it was tried (manual, 34.5, Pipeline Mode).
+/// </summary>
+sealed class Transactions(Session session, Journal journal, Watch watch, Plan plan, RunOptions options, LossCounter losses)
+{
+    const int MostUnits = 32;
+
+    readonly Sender _sender = new(session, options.Tell);
+    bool _isFirst = true;
+
+    /// <summary>Carries out the unit that begins at a step, and as many after it as fit into a pipeline.</summary>
+    /// <returns>The step after the last one that was carried out.</returns>
+    public async Task<int> CarryOutAsync(int start, CancellationToken cancellationToken)
+    {
+        var units = Units(start);
+        var attempts = new Attempts(plan.Steps[start], options, losses);
+        var forgotten = false;
+        for (var done = 0; done < units.Count;)
+        {
+            var rest = units[done..];
+            var tried = options.Clock.GetTimestamp();
+            var pipeline = new PipelineProgress([.. rest.Select(unit => plan.Steps[unit.Start..unit.End])], options);
+            try
+            {
+                await watch.DuringAsync(
+                    token => _sender.SendAsync([.. rest.SelectMany(unit => unit.Messages)], pipeline.Journalled, token), null, cancellationToken)
+                    .ConfigureAwait(false);
+                pipeline.Committed(rest.Count);
+                done = units.Count;
+            }
+            catch (SentFailure failure)
+            {
+                var failed = Math.Max(0, rest.FindIndex(unit => unit.Messages.Contains(failure.Refused!)));
+                pipeline.Committed(failed);
+                done += failed;
+                // Another unit: its patience begins anew.
+                if (failed > 0)
+                    attempts = new(plan.Steps[units[done].Start], options, losses);
+                if (failure.Server.SqlState == PostgresErrorCodes.InvalidSqlStatementName && !forgotten)
+                {
+                    // A revision deallocated what the driver had prepared for us (DEALLOCATE ALL, DISCARD ALL).
+                    forgotten = true;
+                    session.ForgetPrepared();
+                    continue;
+                }
+                if (!attempts.MayGoOnAfter(failure))
+                    throw;
+                await attempts.PauseAsync(failure, tried, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        return units[^1].End;
+    }
+
+    List<Unit> Units(int start)
+    {
+        var units = new List<Unit>();
+        var messages = 0;
+        var length = 0L;
+        while (start < plan.Steps.Length && plan.Steps[start].Unit is { } number && units.Count < MostUnits)
+        {
+            var end = start + 1;
+            while (end < plan.Steps.Length && plan.Steps[end].Unit == number)
+                end++;
+            var unit = new Unit(start, end, UnitMessages.Transaction(journal, plan, start, end, _isFirst));
+            messages += unit.Messages.Count;
+            length += unit.Messages.Sum(message => (long)message.Length);
+            var isAlone = unit.Messages.Exists(message => message.StandsAlone) || messages > Sender.LongestBatch || length > Sender.LargestBatch;
+            if (isAlone && units.Count > 0)
+                break;
+            units.Add(unit);
+            _isFirst = false;
+            start = end;
+            if (isAlone)
+                break;
+        }
+        return units;
+    }
+
+    sealed record Unit(int Start, int End, List<Message> Messages);
+}
