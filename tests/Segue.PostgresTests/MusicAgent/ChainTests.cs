@@ -72,7 +72,10 @@ public sealed class ChainTests(PostgresFixture postgres)
     [Fact]
     public async Task The_sample_is_the_same_twice_and_adds_nothing_when_run_again()
     {
-        const string Digest = "SELECT sum(hashtextextended(a::text, 0)::numeric)::text FROM (SELECT created_at, user_id, event_type, properties FROM analytics) AS a";
+        const string Digest = """
+            SELECT sum(hashtextextended(a::text, 0)::numeric)::text
+            FROM (SELECT created_at, user_id, event_type, properties FROM analytics) AS a
+            """;
         await using var first = await postgres.WithRowsAsync();
         await using var second = await postgres.AtHeadAsync();
         await second.SampleAsync();
@@ -83,7 +86,8 @@ public sealed class ChainTests(PostgresFixture postgres)
         Assert.Equal(before, await second.LookAsync(rows: true));
         Assert.Equal(await first.ScalarAsync<string>(Digest), await second.ScalarAsync<string>(Digest));
         Assert.Equal(2000, await second.ScalarAsync<long>("SELECT count(*) FROM analytics"));
-        Assert.Equal(14, await second.ScalarAsync<long>("SELECT count(DISTINCT date_trunc('month', created_at AT TIME ZONE 'UTC')) FROM analytics"));
+        Assert.Equal(14, await second.ScalarAsync<long>(
+            "SELECT count(DISTINCT date_trunc('month', created_at AT TIME ZONE 'UTC')) FROM analytics"));
         Assert.Equal(2, await second.ScalarAsync<long>("SELECT count(*) FROM consent WHERE NOT granted AND user_id = 123"));
     }
 }
