@@ -101,6 +101,22 @@ public sealed class TrackTests(PostgresFixture postgres)
         Assert.Equal(100m, await database.ScalarAsync<decimal>("SELECT sum(share) FROM royalty_splits"));
     }
 
+    [Fact]
+    public async Task Who_checks_the_shares_of_a_track_holds_off_the_others_until_the_end()
+    {
+        await using var database = await postgres.AtHeadAsync();
+        await database.ExecuteAsync(Tracks);
+        await using var first = await database.OpenAsync();
+        const string Split = "INSERT INTO royalty_splits (track_id, artist_id, share) VALUES (1, {0}, 100); SET CONSTRAINTS ALL IMMEDIATE";
+        await new NpgsqlCommand("BEGIN; " + Split.Replace("{0}", "1", StringComparison.Ordinal), first)
+            .ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        var held = await Assert.ThrowsAsync<PostgresException>(
+            () => database.ExecuteAsync("SET lock_timeout = '100ms'; " + Split.Replace("{0}", "2", StringComparison.Ordinal)));
+
+        Assert.Equal(PostgresErrorCodes.LockNotAvailable, held.SqlState);
+    }
+
     [Theory]
     [InlineData(100, "34 33 33")]
     [InlineData(1, "1 0 0")]
