@@ -90,4 +90,17 @@ public sealed class ChainTests(PostgresFixture postgres)
             "SELECT count(DISTINCT date_trunc('month', created_at AT TIME ZONE 'UTC')) FROM analytics"));
         Assert.Equal(2, await second.ScalarAsync<long>("SELECT count(*) FROM consent WHERE NOT granted AND user_id = 123"));
     }
+
+    [Fact]
+    public async Task The_change_without_downtime_fills_the_rows_that_were_there()
+    {
+        await using var database = await postgres.WithRowsAsync();
+        await database.DowngradeAsync("010_gdpr_erasure");
+        var open = await database.ScalarAsync<long>("SELECT count(*) FROM playlists WHERE is_public");
+
+        await database.UpgradeAsync("head");
+
+        Assert.Equal(open, await database.ScalarAsync<long>("SELECT count(*) FROM playlists WHERE visibility = 'public'"));
+        Assert.Equal(300, await database.ScalarAsync<long>("SELECT count(*) FROM playlists WHERE visibility IS NOT NULL"));
+    }
 }
