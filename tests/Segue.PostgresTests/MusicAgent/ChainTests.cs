@@ -14,7 +14,7 @@ public sealed class ChainTests(PostgresFixture postgres)
     [Fact]
     public async Task The_eleven_revisions_are_one_chain_without_problems()
     {
-        var project = await MusicAgent.ProjectAsync();
+        var project = await MusicProject.ProjectAsync();
 
         Assert.Empty(project.Revisions.Problems);
         Assert.Equal(Chain, project.Revisions.Headers.Select(header => header.Id.ToString()));

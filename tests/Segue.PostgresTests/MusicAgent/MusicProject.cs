@@ -8,7 +8,7 @@ using Segue.Sql;
 namespace Segue.PostgresTests.MusicAgent;
 
 /// <summary>The reference project and databases of it.</summary>
-static class MusicAgent
+static class MusicProject
 {
     static readonly Dictionary<string, string> Variables = new()
     {
