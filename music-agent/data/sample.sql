@@ -34,7 +34,8 @@ ON CONFLICT DO NOTHING;
 -- Sessions
 INSERT INTO public.sessions (id, user_id, ip, user_agent, device_id, created_at, expires_at)
 SELECT md5(concat('session ', u.id, ' ', s, ' ', ${seed}))::uuid, u.id, inet '203.0.113.0' + h % 256,
-  (ARRAY['Segue/1.0 (Linux)', 'Segue/1.0 (iOS)', 'Segue/1.0 (Android)'])[1 + h % 3], concat('device-', u.id, '-', s), began, began + interval '30 days'
+  (ARRAY['Segue/1.0 (Linux)', 'Segue/1.0 (iOS)', 'Segue/1.0 (Android)'])[1 + h % 3], concat('device-', u.id, '-', s), began,
+    began + interval '30 days'
 FROM public.users u CROSS JOIN generate_series(1, 2) AS s
 CROSS JOIN LATERAL (SELECT abs(hashint8extended(u.id * 10 + s, ${seed} + 2) % 1000000007) AS h) AS one
 CROSS JOIN LATERAL (SELECT (date ${today:literal} - (h % 60)::integer)::timestamp AT TIME ZONE 'UTC' AS began) AS two
@@ -51,14 +52,17 @@ ON CONFLICT DO NOTHING;
 -- Places
 INSERT INTO geo.places (id, name, country, lat, lon, kind) VALUES
   (1, 'Berlin', 'DE', 52.52, 13.405, 'city'), (2, 'Wien', 'AT', 48.2082, 16.3738, 'city'), (3, 'Paris', 'FR', 48.8566, 2.3522, 'city'),
-  (4, 'London', 'GB', 51.5074, -0.1278, 'city'), (5, 'New York', 'US', 40.7128, -74.006, 'city'), (6, 'Madrid', 'ES', 40.4168, -3.7038, 'city'),
-  (7, '東京', 'JP', 35.6762, 139.6503, 'city'), (8, 'القاهرة', 'EG', 30.0444, 31.2357, 'city'), (9, 'Auckland', 'NZ', -36.8509, 174.7645, 'city'),
+  (4, 'London', 'GB', 51.5074, -0.1278, 'city'), (5, 'New York', 'US', 40.7128, -74.006, 'city'),
+    (6, 'Madrid', 'ES', 40.4168, -3.7038, 'city'),
+  (7, '東京', 'JP', 35.6762, 139.6503, 'city'), (8, 'القاهرة', 'EG', 30.0444, 31.2357, 'city'),
+    (9, 'Auckland', 'NZ', -36.8509, 174.7645, 'city'),
   (10, 'Lagos', 'NG', 6.5244, 3.3792, 'city')
 ON CONFLICT DO NOTHING;
 
 -- Artists
 INSERT INTO public.artists (id, name, mbid, legal_name, origin_place_id, created_by)
-SELECT g, concat((ARRAY['The', 'Los', 'Die', 'Les'])[1 + h % 4], ' ', (ARRAY['Quiet', 'Blue', 'Late', 'Paper', 'Electric'])[1 + h / 4 % 5], ' ',
+SELECT g, concat((ARRAY['The', 'Los', 'Die', 'Les'])[1 + h % 4], ' ',
+  (ARRAY['Quiet', 'Blue', 'Late', 'Paper', 'Electric'])[1 + h / 4 % 5], ' ',
     (ARRAY['Pilots', 'Gardens', 'Strings', 'Tides', 'Wolves', 'Engines'])[1 + h / 20 % 6], ' ', g),
   md5(concat('artist ', g, ' ', ${seed}))::uuid, CASE WHEN h % 2 = 0 THEN concat('Artist ', g, ' Ltd') END, 1 + h % 10,
   (SELECT id FROM public.users WHERE id = CASE WHEN g = 5 THEN 123 ELSE 1 + h % 123 END AND status <> 'erased')
@@ -68,8 +72,10 @@ ON CONFLICT DO NOTHING;
 
 -- Tracks (every fiftieth is a duplicate of the one before it, waiting to be merged)
 INSERT INTO public.tracks (id, title, isrc, duration_ms, release_date, explicit, audio_features)
-SELECT g, concat((ARRAY['Song', 'Nocturne', 'Blues', 'Lied', 'Rondo', 'Dub'])[1 + h % 6], ' no. ', CASE WHEN g % 50 = 0 THEN g - 1 ELSE g END),
-  CASE WHEN g % 50 <> 0 THEN concat('DESGU', lpad(g::text, 7, '0')) END, 90000 + h % 300000, date '1960-01-01' + (h % 24000)::integer, h % 17 = 0,
+SELECT g, concat((ARRAY['Song', 'Nocturne', 'Blues', 'Lied', 'Rondo', 'Dub'])[1 + h % 6], ' no. ',
+    CASE WHEN g % 50 = 0 THEN g - 1 ELSE g END),
+  CASE WHEN g % 50 <> 0 THEN concat('DESGU', lpad(g::text, 7, '0')) END, 90000 + h % 300000, date '1960-01-01' + (h % 24000)::integer,
+    h % 17 = 0,
   jsonb_build_object('tempo', 60 + h % 120, 'key', h % 12, 'energy', round((h % 1000) / 1000.0, 3))
 FROM generate_series(1, greatest(${users}, 123) * 2) AS g
 CROSS JOIN LATERAL (SELECT abs(hashint8extended(CASE WHEN g % 50 = 0 THEN g - 1 ELSE g END, ${seed} + 4) % 1000000007) AS h) AS one
@@ -86,7 +92,8 @@ ON CONFLICT DO NOTHING;
 
 -- Royalty shares: 100, 60 + 40 or 50 + 30 + 20 per cent
 INSERT INTO public.royalty_splits (track_id, artist_id, role, share)
-SELECT a.track_id, a.artist_id, 'performer', CASE parts WHEN 1 THEN 100 WHEN 2 THEN (ARRAY[60, 40])[place] ELSE (ARRAY[50, 30, 20])[place] END
+SELECT a.track_id, a.artist_id, 'performer', CASE parts WHEN 1 THEN 100 WHEN 2 THEN (ARRAY[60, 40])[place]
+  ELSE (ARRAY[50, 30, 20])[place] END
 FROM (
   SELECT track_id, artist_id, count(*) OVER (PARTITION BY track_id) AS parts,
     row_number() OVER (PARTITION BY track_id ORDER BY role, artist_id) AS place
@@ -119,7 +126,8 @@ WHERE p.id <= greatest(${users}, 123) * 2 AND NOT EXISTS (SELECT FROM public.pla
 -- Comments, some of which mention somebody
 INSERT INTO public.playlist_track_comments (playlist_id, position, comment_no, author_id, body, mentions, created_at)
 SELECT e.playlist_id, e.position, n, a.id,
-  CASE WHEN m.id IS NOT NULL THEN concat('@', m.username, ' listen to this') ELSE (ARRAY['Again!', 'Too loud', 'Wunderbar', '最高'])[1 + h % 4] END,
+  CASE WHEN m.id IS NOT NULL THEN concat('@', m.username, ' listen to this')
+    ELSE (ARRAY['Again!', 'Too loud', 'Wunderbar', '最高'])[1 + h % 4] END,
   CASE WHEN m.id IS NOT NULL THEN ARRAY[m.id] END, e.added_at + make_interval(hours => n)
 FROM public.playlist_tracks e CROSS JOIN generate_series(1, 2) AS n
 CROSS JOIN LATERAL (SELECT abs(hashint8extended(e.playlist_id * 1000 + e.position * 10 + n, ${seed} + 9) % 1000000007) AS h) AS one
@@ -135,7 +143,8 @@ WHERE u.default_playlist_id IS NULL AND u.status <> 'erased' AND u.id <= greates
 
 -- Invoices: a year's for every third user, and one of user 123 that is nine years old
 INSERT INTO public.invoices (id, user_id, billing_name, billing_address, vat_id, total_cents, currency, issued_at)
-SELECT u.id * 100 + n, u.id, p.display_name, concat('Musikstraße ', h % 200, ', 10115 Berlin'), CASE WHEN h % 5 = 0 THEN concat('DE', 100000000 + h % 900000000) END,
+SELECT u.id * 100 + n, u.id, p.display_name, concat('Musikstraße ', h % 200, ', 10115 Berlin'),
+  CASE WHEN h % 5 = 0 THEN concat('DE', 100000000 + h % 900000000) END,
   499 + h % 1500, 'EUR', CASE WHEN n = 13 THEN (date ${today:literal} - interval '9 years') ELSE date_trunc('month', date ${today:literal})
     - make_interval(months => n) END::timestamp AT TIME ZONE 'UTC'
 FROM public.users u JOIN public.profiles p ON p.user_id = u.id CROSS JOIN generate_series(1, 13) AS n
@@ -146,7 +155,8 @@ ON CONFLICT DO NOTHING;
 
 -- Support tickets, which know their writer by address only
 INSERT INTO public.support_tickets (id, requester_email, subject, body, meta, created_at)
-SELECT u.id, CASE WHEN u.id % 2 = 0 THEN upper(u.email) ELSE u.email END, (ARRAY['Cannot log in', 'Wrong invoice', 'Missing album'])[1 + h % 3],
+SELECT u.id, CASE WHEN u.id % 2 = 0 THEN upper(u.email) ELSE u.email END,
+  (ARRAY['Cannot log in', 'Wrong invoice', 'Missing album'])[1 + h % 3],
   concat('Please help, write to ', u.email), jsonb_build_object('ip', concat('203.0.113.', h % 256), 'app', '1.0'),
   (date ${today:literal} - (h % 700)::integer)::timestamp AT TIME ZONE 'UTC'
 FROM public.users u CROSS JOIN LATERAL (SELECT abs(hashint8extended(u.id, ${seed} + 11) % 1000000007) AS h) AS one
@@ -175,7 +185,8 @@ ON CONFLICT DO NOTHING;
 
 -- Where people were who agreed to say so
 INSERT INTO geo.user_locations (user_id, at, lat, lon, accuracy_m)
-SELECT c.user_id, (date ${today:literal} - d)::timestamp AT TIME ZONE 'UTC', round((l.lat + (h % 100) / 1000.0)::numeric, 5), round((l.lon + (h % 77) / 1000.0)::numeric, 5), 10 + h % 90
+SELECT c.user_id, (date ${today:literal} - d)::timestamp AT TIME ZONE 'UTC', round((l.lat + (h % 100) / 1000.0)::numeric, 5),
+  round((l.lon + (h % 77) / 1000.0)::numeric, 5), 10 + h % 90
 FROM public.consent c CROSS JOIN generate_series(0, 60, 20) AS d
 CROSS JOIN LATERAL (SELECT abs(hashint8extended(c.user_id * 100 + d, ${seed} + 13) % 1000000007) AS h) AS one
 JOIN geo.places l ON l.id = 1 + h % 10
@@ -189,37 +200,46 @@ FROM public.tracks t CROSS JOIN i18n.locales l
 LEFT JOIN public.users u ON u.id = CASE WHEN t.id % 10 = 0 THEN 123 ELSE t.id % 7 END AND u.status <> 'erased'
 WHERE t.id <= 200 AND l.code IN ('de', 'fr', 'ja')
 UNION ALL
-SELECT 'user', p.user_id, 'bio', 'de', concat('Spielt, ', p.bio), NULL, true FROM public.profiles p WHERE p.user_id % 20 = 3 AND p.user_id <= greatest(${users}, 123)
+SELECT 'user', p.user_id, 'bio', 'de', concat('Spielt, ', p.bio), NULL, true FROM public.profiles p
+WHERE p.user_id % 20 = 3 AND p.user_id <= greatest(${users}, 123)
 ON CONFLICT DO NOTHING;
 
 -- Models
-INSERT INTO ml.models (id, name, version, framework, artifact_uri, artifact_sha256, training_data_cutoff, trained_on_consent_purpose, owner_id, stage)
-SELECT g, 'taste', concat('1.', g), 'onnx', concat('s3://models/taste-1.', g), sha256(convert_to(concat('model ', g, ' ', ${seed}), 'UTF8')),
-  (date ${today:literal} - 400 + g * 100)::timestamp AT TIME ZONE 'UTC', 'ml_training', (SELECT id FROM public.users WHERE id = 123 AND status <> 'erased'),
+INSERT INTO ml.models (id, name, version, framework, artifact_uri, artifact_sha256, training_data_cutoff, trained_on_consent_purpose,
+  owner_id, stage)
+SELECT g, 'taste', concat('1.', g), 'onnx', concat('s3://models/taste-1.', g),
+  sha256(convert_to(concat('model ', g, ' ', ${seed}), 'UTF8')),
+  (date ${today:literal} - 400 + g * 100)::timestamp AT TIME ZONE 'UTC', 'ml_training',
+    (SELECT id FROM public.users WHERE id = 123 AND status <> 'erased'),
   (ARRAY['retired', 'retired', 'production'])[g]
 FROM generate_series(1, 3) AS g
 ON CONFLICT DO NOTHING;
 
 -- Embeddings of users and tracks, 64 numbers each
 INSERT INTO ml.embeddings (entity_type, entity_id, model_id, dim, vec)
-SELECT e.kind, e.id, 3, 64, ARRAY(SELECT ((hashint8extended(e.id * 100 + d, ${seed} + 14) % 1000) / 1000.0)::real FROM generate_series(1, 64) AS d ORDER BY d)
+SELECT e.kind, e.id, 3, 64, ARRAY(SELECT ((hashint8extended(e.id * 100 + d, ${seed} + 14) % 1000) / 1000.0)::real
+  FROM generate_series(1, 64) AS d ORDER BY d)
 FROM (
-  SELECT 'user' AS kind, user_id AS id FROM public.consent WHERE purpose = 'personalisation' AND granted AND user_id <= greatest(${users}, 123)
+  SELECT 'user' AS kind, user_id AS id FROM public.consent WHERE purpose = 'personalisation' AND granted
+    AND user_id <= greatest(${users}, 123)
   UNION ALL SELECT 'track', id FROM public.tracks WHERE id <= 500
 ) AS e JOIN ml.models m ON m.id = 3
 ON CONFLICT DO NOTHING;
 
 -- Predictions
 INSERT INTO ml.predictions (created_at, model_id, user_id, features, output, explanation)
-SELECT (date ${today:literal} - (h % 90)::integer)::timestamp AT TIME ZONE 'UTC', 3, u.id, jsonb_build_object('age_band', h % 6, 'country', u.country),
+SELECT (date ${today:literal} - (h % 90)::integer)::timestamp AT TIME ZONE 'UTC', 3, u.id,
+  jsonb_build_object('age_band', h % 6, 'country', u.country),
   jsonb_build_object('churn', round((h % 1000) / 1000.0, 3)), jsonb_build_object('because', ARRAY['plays', 'skips'])
 FROM public.users u CROSS JOIN LATERAL (SELECT abs(hashint8extended(u.id, ${seed} + 15) % 1000000007) AS h) AS one
 WHERE u.status <> 'erased' AND u.id <= greatest(${users}, 123) AND NOT EXISTS (SELECT FROM ml.predictions) ORDER BY u.id;
 
 -- Experiments
 INSERT INTO ml.experiments (id, key, hypothesis, variants, weights, started_at, ended_at) VALUES
-  (1, 'onboarding', 'Three questions first keep more people', '{control,questions}', '{1,1}', (date ${today:literal} - 90)::timestamp AT TIME ZONE 'UTC', NULL),
-  (2, 'shuffle', 'A gentler shuffle is skipped less', '{control,gentle,gentler}', '{8,1,1}', (date ${today:literal} - 300)::timestamp AT TIME ZONE 'UTC',
+  (1, 'onboarding', 'Three questions first keep more people', '{control,questions}', '{1,1}',
+    (date ${today:literal} - 90)::timestamp AT TIME ZONE 'UTC', NULL),
+  (2, 'shuffle', 'A gentler shuffle is skipped less', '{control,gentle,gentler}', '{8,1,1}',
+    (date ${today:literal} - 300)::timestamp AT TIME ZONE 'UTC',
     (date ${today:literal} - 200)::timestamp AT TIME ZONE 'UTC')
 ON CONFLICT DO NOTHING;
 
@@ -232,13 +252,15 @@ ON CONFLICT DO NOTHING;
 
 -- Analytics events over fourteen months
 INSERT INTO public.analytics (created_at, user_id, session_id, event_type, properties, ip_trunc)
-SELECT began + (today - began) * ((g - 1)::double precision / ${events}), who, md5(concat('session ', who, ' ', 1 + h % 2, ' ', ${seed}))::uuid, what,
+SELECT began + (today - began) * ((g - 1)::double precision / ${events}), who,
+  md5(concat('session ', who, ' ', 1 + h % 2, ' ', ${seed}))::uuid, what,
   CASE WHEN what = 'search' THEN jsonb_build_object('query', concat('song ', h % 1000))
     WHEN what = 'login' THEN jsonb_build_object('method', 'password')
     ELSE jsonb_build_object('track_id', 1 + (h % tracks) * (h / 7 % tracks) / tracks) END,
   CASE WHEN h % 4 = 0 THEN set_masklen(cidr '203.0.113.0/24', 24) END
 FROM (SELECT date_trunc('month', date ${today:literal} - interval '13 months') AT TIME ZONE 'UTC' AS began,
-    (date ${today:literal} + 1)::timestamp AT TIME ZONE 'UTC' AS today, greatest(${users}, 123)::bigint AS people, greatest(${users}, 123)::bigint * 2 AS tracks) AS span
+    (date ${today:literal} + 1)::timestamp AT TIME ZONE 'UTC' AS today, greatest(${users}, 123)::bigint AS people,
+      greatest(${users}, 123)::bigint * 2 AS tracks) AS span
 CROSS JOIN generate_series(1, ${events}) AS g
 CROSS JOIN LATERAL (SELECT abs(hashint8extended(g, ${seed} + 16) % 1000000007) AS h) AS one
 CROSS JOIN LATERAL (SELECT CASE WHEN g % 97 = 0 THEN 123 ELSE 1 + h / 11 % people END AS who,
@@ -248,10 +270,12 @@ ORDER BY g;
 
 -- Plays
 INSERT INTO public.listening_events (user_id, track_id, played_at, ms_played, place_id, context)
-SELECT who, 1 + (h % tracks) * (h / 7 % tracks) / tracks, began + (today - began) * ((g - 1)::double precision / (${events} / 2)), 1000 + h % 240000,
+SELECT who, 1 + (h % tracks) * (h / 7 % tracks) / tracks, began + (today - began) * ((g - 1)::double precision / (${events} / 2)),
+  1000 + h % 240000,
   CASE WHEN h % 5 = 0 THEN 1 + h % 10 END, CASE WHEN h % 3 = 0 THEN jsonb_build_object('playlist_id', 1 + h % people) END
 FROM (SELECT date_trunc('month', date ${today:literal} - interval '13 months') AT TIME ZONE 'UTC' AS began,
-    (date ${today:literal} + 1)::timestamp AT TIME ZONE 'UTC' AS today, greatest(${users}, 123)::bigint AS people, greatest(${users}, 123)::bigint * 2 AS tracks) AS span
+    (date ${today:literal} + 1)::timestamp AT TIME ZONE 'UTC' AS today, greatest(${users}, 123)::bigint AS people,
+      greatest(${users}, 123)::bigint * 2 AS tracks) AS span
 CROSS JOIN generate_series(1, ${events} / 2) AS g
 CROSS JOIN LATERAL (SELECT abs(hashint8extended(g, ${seed} + 17) % 1000000007) AS h) AS one
 CROSS JOIN LATERAL (SELECT CASE WHEN g % 97 = 0 THEN 123 ELSE 1 + h / 11 % people END AS who) AS two
@@ -265,7 +289,8 @@ SELECT analytics.refresh_daily_track_stats((date ${today:literal} - interval '14
 SELECT setval(counter, greatest(top, 1)) FROM (VALUES
   ('public.users_id_seq'::regclass, (SELECT max(id) FROM public.users)), ('public.artists_id_seq', (SELECT max(id) FROM public.artists)),
   ('public.tracks_id_seq', (SELECT max(id) FROM public.tracks)), ('public.playlists_id_seq', (SELECT max(id) FROM public.playlists)),
-  ('public.invoices_id_seq', (SELECT max(id) FROM public.invoices)), ('public.support_tickets_id_seq', (SELECT max(id) FROM public.support_tickets)),
+  ('public.invoices_id_seq', (SELECT max(id) FROM public.invoices)),
+    ('public.support_tickets_id_seq', (SELECT max(id) FROM public.support_tickets)),
   ('geo.places_id_seq', (SELECT max(id) FROM geo.places)), ('ml.models_id_seq', (SELECT max(id) FROM ml.models)),
   ('ml.experiments_id_seq', (SELECT max(id) FROM ml.experiments))) AS c (counter, top)
 WHERE top > coalesce(pg_sequence_last_value(counter), 0);

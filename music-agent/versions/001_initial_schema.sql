@@ -72,7 +72,8 @@ CREATE TABLE IF NOT EXISTS public.oauth_identities (
 );
 CREATE INDEX IF NOT EXISTS oauth_identities_user_id_idx ON public.oauth_identities (user_id);
 
-COMMENT ON TABLE public.users IS 'One row per account. An erased account stays as a tombstone without personal values, so that what refers to it holds.';
+COMMENT ON TABLE public.users
+  IS 'One row per account. An erased account stays as a tombstone without personal values, so that what refers to it holds.';
 COMMENT ON COLUMN public.users.email IS 'Login address. @pii user.contact.email identifier erase=pseudonymise export=15,20';
 COMMENT ON COLUMN public.users.email_norm IS 'The address in lower case; unique. @pii user.contact.email identifier erase=pseudonymise';
 COMMENT ON COLUMN public.users.username IS 'Public handle. @pii user.name identifier erase=pseudonymise export=15,20';
@@ -86,8 +87,10 @@ COMMENT ON COLUMN public.profiles.birth_date IS '@pii user.birth_date erase=dele
 COMMENT ON COLUMN public.profiles.gender IS '@pii user.gender erase=delete export=15,20';
 COMMENT ON COLUMN public.profiles.bio IS '@pii user.content erase=delete export=15,20';
 COMMENT ON COLUMN public.profiles.avatar_url IS '@pii user.image erase=delete export=15,20';
-COMMENT ON COLUMN public.profiles.preferences IS 'Free form; {contact:{email}} and {favourite_artists:[...]} are known. @pii user.preferences erase=delete export=15,20';
-COMMENT ON COLUMN public.profiles.emergency_contact_email IS 'A third person''s address. @pii other.contact.email soft=public.users.email_norm erase=delete';
+COMMENT ON COLUMN public.profiles.preferences
+  IS 'Free form; {contact:{email}} and {favourite_artists:[...]} are known. @pii user.preferences erase=delete export=15,20';
+COMMENT ON COLUMN public.profiles.emergency_contact_email
+  IS 'A third person''s address. @pii other.contact.email soft=public.users.email_norm erase=delete';
 COMMENT ON COLUMN public.sessions.ip IS '@pii user.device.ip erase=delete export=15';
 COMMENT ON COLUMN public.sessions.user_agent IS '@pii user.device erase=delete export=15';
 COMMENT ON COLUMN public.sessions.device_id IS '@pii user.device identifier erase=delete export=15';

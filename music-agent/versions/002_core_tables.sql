@@ -134,10 +134,13 @@ COMMENT ON COLUMN public.playlist_tracks.added_by IS '@pii user.behaviour erase=
 COMMENT ON COLUMN public.playlist_track_comments.author_id IS '@pii user.behaviour erase=unlink export=15,20';
 COMMENT ON COLUMN public.playlist_track_comments.body IS '@pii user.content erase=blank export=15,20';
 COMMENT ON COLUMN public.playlist_track_comments.mentions IS '@pii user.relation soft=public.users.id erase=array-remove';
-COMMENT ON COLUMN public.invoices.billing_name IS '@pii user.name erase=keep basis="GDPR 17(3)(b), HGB 257/AO 147" until="issued_at + 8 years"';
-COMMENT ON COLUMN public.invoices.billing_address IS '@pii user.contact.address erase=keep basis="GDPR 17(3)(b), HGB 257/AO 147" until="issued_at + 8 years"';
+COMMENT ON COLUMN public.invoices.billing_name
+  IS '@pii user.name erase=keep basis="GDPR 17(3)(b), HGB 257/AO 147" until="issued_at + 8 years"';
+COMMENT ON COLUMN public.invoices.billing_address
+  IS '@pii user.contact.address erase=keep basis="GDPR 17(3)(b), HGB 257/AO 147" until="issued_at + 8 years"';
 COMMENT ON COLUMN public.invoices.vat_id IS '@pii user.tax_id erase=keep basis="GDPR 17(3)(b), HGB 257/AO 147" until="issued_at + 8 years"';
-COMMENT ON COLUMN public.support_tickets.requester_email IS '@pii user.contact.email identifier soft=public.users.email_norm erase=pseudonymise';
+COMMENT ON COLUMN public.support_tickets.requester_email
+  IS '@pii user.contact.email identifier soft=public.users.email_norm erase=pseudonymise';
 COMMENT ON COLUMN public.support_tickets.subject IS '@pii user.content erase=blank export=15';
 COMMENT ON COLUMN public.support_tickets.body IS '@pii user.content erase=blank export=15';
 COMMENT ON COLUMN public.support_tickets.meta IS '@pii user.device erase=delete export=15';

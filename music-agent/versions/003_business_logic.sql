@@ -40,18 +40,22 @@ BEGIN
   END IF;
   RETURN (SELECT count(*) FROM playlist_tracks WHERE playlist_id = playlist);
 END $$;
-COMMENT ON FUNCTION public.hold_playlist(bigint) IS 'Locks a playlist against other reorders until the transaction ends; returns how many tracks it has.';
+COMMENT ON FUNCTION public.hold_playlist(bigint)
+  IS 'Locks a playlist against other reorders until the transaction ends; returns how many tracks it has.';
 
-CREATE OR REPLACE FUNCTION public.shift_playlist(playlist bigint, first_position integer, last_position integer, distance integer) RETURNS void
+CREATE OR REPLACE FUNCTION public.shift_playlist(playlist bigint, first_position integer, last_position integer, distance integer)
+  RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   UPDATE playlist_tracks SET position = -(position + distance)
   WHERE playlist_id = playlist AND position BETWEEN first_position AND last_position;
   UPDATE playlist_tracks SET position = -position WHERE playlist_id = playlist AND position < 0;
 END $$;
-COMMENT ON FUNCTION public.shift_playlist(bigint, integer, integer, integer) IS 'Moves a block of entries; the caller holds the playlist and has made room.';
+COMMENT ON FUNCTION public.shift_playlist(bigint, integer, integer, integer)
+  IS 'Moves a block of entries; the caller holds the playlist and has made room.';
 
-CREATE OR REPLACE FUNCTION public.add_playlist_track(playlist bigint, track bigint, added_by bigint DEFAULT NULL, at_position integer DEFAULT NULL)
+CREATE OR REPLACE FUNCTION public.add_playlist_track(playlist bigint, track bigint, added_by bigint DEFAULT NULL,
+  at_position integer DEFAULT NULL)
 RETURNS integer LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   tracks_before constant integer := hold_playlist(playlist);
@@ -66,7 +70,8 @@ BEGIN
   VALUES (playlist, place, track, add_playlist_track.added_by);
   RETURN place;
 END $$;
-COMMENT ON FUNCTION public.add_playlist_track(bigint, bigint, bigint, integer) IS 'Adds a track at a place (the end, if none is given) and returns the place.';
+COMMENT ON FUNCTION public.add_playlist_track(bigint, bigint, bigint, integer)
+  IS 'Adds a track at a place (the end, if none is given) and returns the place.';
 
 CREATE OR REPLACE FUNCTION public.remove_playlist_track(playlist bigint, at_position integer)
 RETURNS bigint LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
@@ -82,7 +87,8 @@ BEGIN
   PERFORM shift_playlist(playlist, at_position + 1, tracks_before, -1);
   RETURN removed;
 END $$;
-COMMENT ON FUNCTION public.remove_playlist_track(bigint, integer) IS 'Takes an entry and its comments out, closes the gap, returns the track.';
+COMMENT ON FUNCTION public.remove_playlist_track(bigint, integer)
+  IS 'Takes an entry and its comments out, closes the gap, returns the track.';
 
 CREATE OR REPLACE FUNCTION public.move_playlist_track(playlist bigint, from_position integer, to_position integer)
 RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
@@ -104,7 +110,8 @@ BEGIN
     AND position BETWEEN least(from_position, to_position) AND greatest(from_position, to_position);
   UPDATE playlist_tracks SET position = -position WHERE playlist_id = playlist AND position < 0;
 END $$;
-COMMENT ON FUNCTION public.move_playlist_track(bigint, integer, integer) IS 'Moves one entry to another place; comments follow their entry.';
+COMMENT ON FUNCTION public.move_playlist_track(bigint, integer, integer)
+  IS 'Moves one entry to another place; comments follow their entry.';
 
 CREATE OR REPLACE FUNCTION public.playlist_gaps() RETURNS TABLE (playlist_id bigint, tracks bigint, lowest integer, highest integer)
 LANGUAGE sql STABLE AS $$
@@ -145,7 +152,8 @@ BEGIN
   LOOP
     SELECT min(position) INTO target FROM playlist_tracks WHERE playlist_id = entry.playlist_id AND track_id = kept;
     UPDATE playlist_track_comments SET position = target, comment_no = comment_no + (
-        SELECT coalesce(max(c.comment_no), 0) FROM playlist_track_comments c WHERE c.playlist_id = entry.playlist_id AND c.position = target)
+        SELECT coalesce(max(c.comment_no), 0) FROM playlist_track_comments c
+        WHERE c.playlist_id = entry.playlist_id AND c.position = target)
     WHERE playlist_id = entry.playlist_id AND position = entry.position;
     PERFORM remove_playlist_track(entry.playlist_id, entry.position);
     n := n + 1;
@@ -215,7 +223,8 @@ BEGIN
   INSERT INTO track_merges (duplicate_id, kept_id, moved) VALUES (duplicate, kept, counts);
   RETURN counts;
 END $$;
-COMMENT ON FUNCTION public.merge_tracks(bigint, bigint) IS 'Folds a duplicate into the track that stays; returns the rows moved by table. Again: says already_merged.';
+COMMENT ON FUNCTION public.merge_tracks(bigint, bigint)
+  IS 'Folds a duplicate into the track that stays; returns the rows moved by table. Again: says already_merged.';
 
 CREATE OR REPLACE FUNCTION public.check_royalty_splits() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
@@ -252,7 +261,8 @@ CREATE OR REPLACE FUNCTION public.royalty_splits_off() RETURNS TABLE (track_id b
 LANGUAGE sql STABLE AS $$
   SELECT s.track_id, sum(s.share) FROM public.royalty_splits s GROUP BY s.track_id HAVING sum(s.share) <> 100
 $$;
-COMMENT ON FUNCTION public.royalty_splits_off() IS 'Tracks whose shares do not add up, however they came in (a restore with triggers off, say).';
+COMMENT ON FUNCTION public.royalty_splits_off()
+  IS 'Tracks whose shares do not add up, however they came in (a restore with triggers off, say).';
 
 CREATE OR REPLACE FUNCTION public.split_royalty(track bigint, cents bigint) RETURNS TABLE (artist_id bigint, role text, amount_cents bigint)
 LANGUAGE sql STABLE AS $$
@@ -265,13 +275,15 @@ LANGUAGE sql STABLE AS $$
   )
   SELECT r.artist_id, r.role, (whole + CASE WHEN place <= left_over THEN 1 ELSE 0 END)::bigint FROM ranked r ORDER BY 1, 2
 $$;
-COMMENT ON FUNCTION public.split_royalty(bigint, bigint) IS 'Divides an amount by the shares so that the parts add up to it exactly (largest remainder).';
+COMMENT ON FUNCTION public.split_royalty(bigint, bigint)
+  IS 'Divides an amount by the shares so that the parts add up to it exactly (largest remainder).';
 
 CREATE OR REPLACE FUNCTION public.experiment_bucket(experiment text, user_id bigint, buckets integer DEFAULT 10000) RETURNS integer
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
   SELECT (('x' || substr(md5(experiment || ':' || user_id::text), 1, 15))::bit(60)::bigint % buckets)::integer
 $$;
-COMMENT ON FUNCTION public.experiment_bucket(text, bigint, integer) IS '0 .. buckets-1; the same for the same experiment and user, for ever, everywhere.';
+COMMENT ON FUNCTION public.experiment_bucket(text, bigint, integer)
+  IS '0 .. buckets-1; the same for the same experiment and user, for ever, everywhere.';
 
 CREATE OR REPLACE FUNCTION public.experiment_variant(experiment text, user_id bigint, variants text[], weights integer[]) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
@@ -281,7 +293,8 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
   ) AS lots
   WHERE public.experiment_bucket(experiment, user_id) * total < upto * 10000 ORDER BY o LIMIT 1
 $$;
-COMMENT ON FUNCTION public.experiment_variant(text, bigint, text[], integer[]) IS 'Picks a variant by weight; changing weights moves only users between neighbours.';
+COMMENT ON FUNCTION public.experiment_variant(text, bigint, text[], integer[])
+  IS 'Picks a variant by weight; changing weights moves only users between neighbours.';
 
 -- segue: downgrade
 DROP FUNCTION IF EXISTS public.experiment_variant(text, bigint, text[], integer[]);

@@ -95,7 +95,8 @@ CREATE TABLE IF NOT EXISTS public.consent_history (
 );
 CREATE INDEX IF NOT EXISTS consent_history_user_idx ON public.consent_history (user_id, purpose, event_at);
 CREATE INDEX IF NOT EXISTS consent_history_subject_ref_idx ON public.consent_history (subject_ref);
-COMMENT ON TABLE public.consent_history IS 'Every consent event (after ISO/IEC TS 27560); rows are added, never changed, except that an erasure unlinks the person.';
+COMMENT ON TABLE public.consent_history
+  IS 'Every consent event (after ISO/IEC TS 27560); rows are added, never changed, except that an erasure unlinks the person.';
 COMMENT ON COLUMN public.consent_history.user_id IS '@pii user.behaviour soft=public.users.id erase=unlink export=15';
 COMMENT ON COLUMN public.consent_history.ip_trunc IS '@pii user.device.ip erase=delete export=15';
 COMMENT ON COLUMN public.consent_history.evidence IS '@pii user.behaviour erase=delete export=15';
@@ -104,7 +105,8 @@ CREATE TABLE IF NOT EXISTS public.subject_map (
   user_id bigint PRIMARY KEY,
   subject_ref uuid NOT NULL DEFAULT gen_random_uuid() UNIQUE
 );
-COMMENT ON TABLE public.subject_map IS 'Whose pseudonym is whose. Grant it to nobody; deleting a row makes that person''s history anonymous.';
+COMMENT ON TABLE public.subject_map
+  IS 'Whose pseudonym is whose. Grant it to nobody; deleting a row makes that person''s history anonymous.';
 COMMENT ON COLUMN public.subject_map.user_id IS '@pii user.identity soft=public.users.id erase=delete';
 
 CREATE OR REPLACE FUNCTION public.consent_to_history() RETURNS trigger
@@ -173,7 +175,8 @@ LANGUAGE sql SET search_path = pg_catalog, public, pg_temp AS $$
     status = CASE WHEN excluded.granted THEN 'given' WHEN c.granted THEN 'withdrawn' ELSE c.status END
   RETURNING receipt_id
 $$;
-COMMENT ON FUNCTION public.record_consent(bigint, text, boolean, text, bigint, timestamptz) IS 'Sets the current state for a user and purpose; returns the receipt.';
+COMMENT ON FUNCTION public.record_consent(bigint, text, boolean, text, bigint, timestamptz)
+  IS 'Sets the current state for a user and purpose; returns the receipt.';
 
 CREATE TABLE IF NOT EXISTS public.audit_log (
   id bigint GENERATED ALWAYS AS IDENTITY,
@@ -198,7 +201,8 @@ CREATE INDEX IF NOT EXISTS audit_log_entity_id_idx ON public.audit_log (entity_t
 CREATE INDEX IF NOT EXISTS audit_log_entity_key_idx ON public.audit_log (entity_type, entity_key);
 CREATE INDEX IF NOT EXISTS audit_log_id_idx ON public.audit_log (id);
 CREATE INDEX IF NOT EXISTS audit_log_actor_id_idx ON public.audit_log (actor_id);
-COMMENT ON TABLE public.audit_log IS 'What was done to users, playlists, consent and invoices. Rows are added, never changed, except that pii is redacted.';
+COMMENT ON TABLE public.audit_log
+  IS 'What was done to users, playlists, consent and invoices. Rows are added, never changed, except that pii is redacted.';
 COMMENT ON COLUMN public.audit_log.data IS 'Changed values that are not personal: {column: value}, on an update {column: [old, new]}.';
 COMMENT ON COLUMN public.audit_log.pii IS 'Changed values that are personal, in the same shape. @pii user.history erase=redact export=15';
 COMMENT ON COLUMN public.audit_log.pii_commit IS 'sha256 over salt and pii; once both are gone it says nothing about the person.';

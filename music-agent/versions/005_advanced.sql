@@ -138,7 +138,8 @@ CREATE TABLE IF NOT EXISTS ml.experiments (
   weights integer[] NOT NULL DEFAULT '{1,1}',
   started_at timestamptz,
   ended_at timestamptz,
-  CONSTRAINT experiments_weights_check CHECK (cardinality(variants) = cardinality(weights) AND cardinality(variants) > 0 AND 0 < ALL (weights))
+  CONSTRAINT experiments_weights_check CHECK (cardinality(variants) = cardinality(weights) AND cardinality(variants) > 0
+    AND 0 < ALL (weights))
 );
 CREATE TABLE IF NOT EXISTS ml.experiment_assignments (
   experiment_id bigint REFERENCES ml.experiments (id) ON DELETE CASCADE,
@@ -174,7 +175,8 @@ BEGIN
   SELECT variant INTO chosen FROM experiment_assignments WHERE experiment_id = found_experiment.id AND user_id = subject;
   RETURN chosen;
 END $$;
-COMMENT ON FUNCTION ml.assign_variant(text, bigint) IS 'The variant of a user: drawn once while the experiment runs, then kept. Null outside its time.';
+COMMENT ON FUNCTION ml.assign_variant(text, bigint)
+  IS 'The variant of a user: drawn once while the experiment runs, then kept. Null outside its time.';
 
 -- Events: no foreign key to users, as they must survive them
 CREATE TABLE IF NOT EXISTS public.analytics (
@@ -193,7 +195,8 @@ CREATE INDEX IF NOT EXISTS analytics_track_idx ON public.analytics ((properties 
 COMMENT ON TABLE public.analytics IS 'What happened in the service, one row an event.';
 COMMENT ON COLUMN public.analytics.user_id IS '@pii user.behaviour soft=public.users.id erase=unlink export=15,20';
 COMMENT ON COLUMN public.analytics.session_id IS '@pii user.device soft=public.sessions.id erase=unlink';
-COMMENT ON COLUMN public.analytics.properties IS 'Personal keys: email, username, query, referrer. @pii user.behaviour erase=keys export=15,20';
+COMMENT ON COLUMN public.analytics.properties
+  IS 'Personal keys: email, username, query, referrer. @pii user.behaviour erase=keys export=15,20';
 COMMENT ON COLUMN public.analytics.ip_trunc IS '@pii user.device.ip erase=delete';
 CREATE TABLE IF NOT EXISTS public.listening_events (
   user_id bigint NOT NULL,
@@ -230,7 +233,8 @@ LANGUAGE sql SET search_path = pg_catalog, pg_temp SET timezone = 'UTC' AS $$
   )
   SELECT count(*) FROM written
 $$;
-COMMENT ON FUNCTION analytics.refresh_daily_track_stats(date, date) IS 'Counts the days again (UTC, both ends included); returns the rows that changed.';
+COMMENT ON FUNCTION analytics.refresh_daily_track_stats(date, date)
+  IS 'Counts the days again (UTC, both ends included); returns the rows that changed.';
 
 -- Versions of a track
 ALTER TABLE public.tracks ADD COLUMN IF NOT EXISTS row_version bigint NOT NULL DEFAULT 1;
@@ -287,11 +291,13 @@ COMMENT ON FUNCTION public.track_as_of(bigint, timestamptz) IS 'The row as it wa
 DO $$
 BEGIN
   IF EXISTS (SELECT FROM pg_extension WHERE extname = 'postgis') AND to_regclass('geo.places_geography_idx') IS NULL THEN
-    EXECUTE format('CREATE INDEX places_geography_idx ON geo.places USING gist ((%1$I.st_setsrid(%1$I.st_makepoint(lon, lat), 4326)::%1$I.geography))',
+    EXECUTE format('CREATE INDEX places_geography_idx ON geo.places
+      USING gist ((%1$I.st_setsrid(%1$I.st_makepoint(lon, lat), 4326)::%1$I.geography))',
       (SELECT extnamespace::regnamespace::text FROM pg_extension WHERE extname = 'postgis'));
   END IF;
   IF EXISTS (SELECT FROM pg_extension WHERE extname = 'vector') AND to_regclass('ml.embeddings_64_idx') IS NULL THEN
-    EXECUTE format('CREATE INDEX embeddings_64_idx ON ml.embeddings USING hnsw ((vec::%1$I.vector(64)) %1$I.vector_cosine_ops) WHERE dim = 64',
+    EXECUTE format('CREATE INDEX embeddings_64_idx ON ml.embeddings
+      USING hnsw ((vec::%1$I.vector(64)) %1$I.vector_cosine_ops) WHERE dim = 64',
       (SELECT extnamespace::regnamespace::text FROM pg_extension WHERE extname = 'vector'));
   END IF;
 END $$;

@@ -64,7 +64,8 @@ BEGIN
   INSERT INTO rollback_log (subject, reason) VALUES (format('track %s, version %s', track, version), restore_track.reason);
   RETURN (SELECT row_version FROM tracks WHERE id = track);
 END $$;
-COMMENT ON FUNCTION public.restore_track(bigint, bigint, text) IS 'Puts a former version back as the newest; returns its new number. The current version: nothing is done.';
+COMMENT ON FUNCTION public.restore_track(bigint, bigint, text)
+  IS 'Puts a former version back as the newest; returns its new number. The current version: nothing is done.';
 
 -- segue: downgrade
 DROP FUNCTION IF EXISTS public.restore_track(bigint, bigint, text);

@@ -44,7 +44,8 @@ BEGIN
     RETURN NULL;
   END IF;
   -- LIKE and ATTACH instead of PARTITION OF, which would lock out every reader of the parent.
-  EXECUTE format('CREATE TABLE %I.%I (LIKE %s INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED INCLUDING STORAGE)', space, child, parent);
+  EXECUTE format('CREATE TABLE %I.%I (LIKE %s INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED INCLUDING STORAGE)',
+    space, child, parent);
   SELECT c.oid INTO catch_all FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
   WHERE i.inhparent = parent AND pg_get_expr(c.relpartbound, c.oid) = 'DEFAULT';
   IF catch_all IS NOT NULL THEN
@@ -63,7 +64,8 @@ BEGIN
   EXECUTE format('ALTER TABLE %s ATTACH PARTITION %I.%I FOR VALUES FROM (%L) TO (%L)', parent, space, child, first_moment, next_moment);
   RETURN format('%I.%I', space, child);
 END $$;
-COMMENT ON FUNCTION public.ensure_partition(regclass, name, date) IS 'Makes one month of one table and moves its rows out of the default partition; null, if it is there.';
+COMMENT ON FUNCTION public.ensure_partition(regclass, name, date)
+  IS 'Makes one month of one table and moves its rows out of the default partition; null, if it is there.';
 
 CREATE OR REPLACE FUNCTION public.ensure_partitions(from_month date DEFAULT (now() AT TIME ZONE 'UTC')::date, months integer DEFAULT 3)
 RETURNS SETOF text LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
@@ -83,12 +85,14 @@ BEGIN
     END IF;
   END LOOP;
 END $$;
-COMMENT ON FUNCTION public.ensure_partitions(date, integer) IS 'Makes the months from a date on, of all monthly tables; returns the partitions made, none when run again.';
+COMMENT ON FUNCTION public.ensure_partitions(date, integer)
+  IS 'Makes the months from a date on, of all monthly tables; returns the partitions made, none when run again.';
 
 CREATE OR REPLACE FUNCTION public.repartition(rel regclass, key name, by_month boolean) RETURNS boolean
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' AS $$
 DECLARE
-  qualified constant text := (SELECT format('%I.%I', nspname, relname) FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace WHERE c.oid = rel);
+  qualified constant text := (SELECT format('%I.%I', nspname, relname) FROM pg_class c
+    JOIN pg_namespace n ON n.oid = relnamespace WHERE c.oid = rel);
   me pg_class%ROWTYPE;
   space name;
   note constant text := obj_description(rel, 'pg_class');
@@ -118,7 +122,8 @@ BEGIN
       ORDER BY array_position('{p,u,x,f}'::"char"[], contype), conname), '{}')
   INTO made FROM pg_constraint WHERE conrelid = rel AND contype IN ('p', 'u', 'x', 'f');
   SELECT made || coalesce(array_agg(replace(pg_get_indexdef(indexrelid), ' ON ONLY ', ' ON ') ORDER BY indexrelid::regclass::text), '{}')
-  INTO made FROM pg_index i WHERE indrelid = rel AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = i.indexrelid AND conrelid = rel);
+  INTO made FROM pg_index i
+  WHERE indrelid = rel AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = i.indexrelid AND conrelid = rel);
   SELECT made || coalesce(array_agg(pg_get_triggerdef(oid) ORDER BY tgname), '{}')
   INTO made FROM pg_trigger WHERE tgrelid = rel AND NOT tgisinternal;
   SELECT made || coalesce(array_agg(format('GRANT %s ON %s TO %s%s', a.privilege_type, qualified,
@@ -162,7 +167,8 @@ BEGIN
   EXECUTE format('ANALYZE %s', qualified);
   RETURN true;
 END $$;
-COMMENT ON FUNCTION public.repartition(regclass, name, boolean) IS 'Turns a plain table into a monthly one (true) or back (false), rows kept, under ACCESS EXCLUSIVE; false, if it is so already.';
+COMMENT ON FUNCTION public.repartition(regclass, name, boolean)
+  IS 'Turns a plain table into a monthly one (true) or back (false), rows kept, under ACCESS EXCLUSIVE; false, if it is so already.';
 
 SELECT public.repartition(parent, key, true) FROM public.monthly_tables();
 SELECT public.ensure_partitions(months => 4);

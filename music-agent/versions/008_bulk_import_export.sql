@@ -115,7 +115,8 @@ BEGIN
   END IF;
   -- A row's text form tells null from empty and one field from the next.
   SELECT encode(sha256(convert_to(coalesce(string_agg(
-      md5((s.created_at, s.user_id, s.session_id, s.event_type, s.properties)::text), '' ORDER BY s.line_no), ''), 'UTF8')), 'hex'), count(*)
+      md5((s.created_at, s.user_id, s.session_id, s.event_type, s.properties)::text), ''
+      ORDER BY s.line_no), ''), 'UTF8')), 'hex'), count(*)
   INTO content, result.staged FROM import_staging s WHERE s.batch_id = batch;
   -- The same content twice at one time: the second waits here for the first.
   PERFORM pg_advisory_xact_lock(hashtextextended('music-agent import ' || content, 0));
@@ -152,7 +153,8 @@ BEGIN
     ended_at = clock_timestamp() WHERE id = batch RETURNING * INTO result;
   RETURN result;
 END $$;
-COMMENT ON FUNCTION public.import_load(bigint) IS 'Moves a staged batch into analytics, once; returns its line of the ledger. Without lines it stays open.';
+COMMENT ON FUNCTION public.import_load(bigint)
+  IS 'Moves a staged batch into analytics, once; returns its line of the ledger. Without lines it stays open.';
 
 CREATE OR REPLACE VIEW public.users_export AS
 SELECT u.id, u.public_id, u.email, u.username, u.phone, u.locale, u.country, u.status, u.created_at, u.last_login_at,

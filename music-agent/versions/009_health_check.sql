@@ -13,14 +13,16 @@
 -- How to tell that it worked: `SELECT * FROM check_health();` returns a row a check; on a new database all are ok.
 
 -- segue: upgrade
-CREATE OR REPLACE FUNCTION public.health_line(check_name text, warn_at numeric, critical_at numeric, measured numeric, detail text, remedy text,
+CREATE OR REPLACE FUNCTION public.health_line(check_name text, warn_at numeric, critical_at numeric, measured numeric,
+  detail text, remedy text,
   OUT name text, OUT status text, OUT found text, OUT advice text) LANGUAGE sql IMMUTABLE AS $$
   SELECT check_name,
     CASE WHEN measured >= critical_at THEN 'critical' WHEN measured >= warn_at THEN 'warn' ELSE 'ok' END,
     detail,
     CASE WHEN measured >= least(warn_at, critical_at) THEN remedy END
 $$;
-COMMENT ON FUNCTION public.health_line(text, numeric, numeric, numeric, text, text) IS 'One line of check_health: measured against two limits; a null limit is never reached.';
+COMMENT ON FUNCTION public.health_line(text, numeric, numeric, numeric, text, text)
+  IS 'One line of check_health: measured against two limits; a null limit is never reached.';
 
 CREATE OR REPLACE FUNCTION public.own_relations() RETURNS SETOF pg_class LANGUAGE sql STABLE AS $$
   SELECT c.* FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -39,7 +41,8 @@ BEGIN
   RETURN QUERY SELECT h.* FROM (
     SELECT count(*) AS n, string_agg(i.indexrelid::regclass::text, ', ' ORDER BY i.indexrelid) AS names
     FROM pg_index i JOIN own_relations() c ON c.oid = i.indexrelid
-    WHERE NOT (i.indisvalid AND i.indisready) AND NOT EXISTS (SELECT FROM pg_stat_progress_create_index p WHERE p.index_relid = i.indexrelid)
+    WHERE NOT (i.indisvalid AND i.indisready)
+      AND NOT EXISTS (SELECT FROM pg_stat_progress_create_index p WHERE p.index_relid = i.indexrelid)
   ) AS f, health_line('invalid_indexes', NULL, 1, n, coalesce(names, 'none'),
     'Left by a CREATE INDEX CONCURRENTLY that failed: DROP INDEX CONCURRENTLY, then create it again.') AS h;
 
@@ -53,7 +56,8 @@ BEGIN
   RETURN QUERY SELECT h.* FROM (
     SELECT max(used) AS n, string_agg(format('%s %s %%', seq, round(used)), ', ' ORDER BY used DESC) FILTER (WHERE used >= 70) AS names
     FROM (
-      SELECT s.seqrelid::regclass AS seq, 100 * coalesce(CASE WHEN has_sequence_privilege(s.seqrelid, 'SELECT') THEN pg_sequence_last_value(s.seqrelid) END, 0)::numeric
+      SELECT s.seqrelid::regclass AS seq,
+        100 * coalesce(CASE WHEN has_sequence_privilege(s.seqrelid, 'SELECT') THEN pg_sequence_last_value(s.seqrelid) END, 0)::numeric
         / least(s.seqmax, CASE a.atttypid WHEN 'int2'::regtype THEN 32767 WHEN 'int4'::regtype THEN 2147483647 ELSE s.seqmax END) AS used
       FROM pg_sequence s JOIN own_relations() c ON c.oid = s.seqrelid
       LEFT JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = s.seqrelid AND d.refclassid = 'pg_class'::regclass
@@ -61,22 +65,27 @@ BEGIN
       LEFT JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
       WHERE s.seqincrement > 0 AND NOT s.seqcycle
     ) AS each
-  ) AS f, health_line('sequences', 70, 90, n, coalesce(names, 'none beyond 70 %'), 'Widen the column to bigint before the numbers run out.') AS h;
+  ) AS f, health_line('sequences', 70, 90, n, coalesce(names, 'none beyond 70 %'),
+    'Widen the column to bigint before the numbers run out.') AS h;
 
   RETURN QUERY SELECT h.* FROM (
-    SELECT max(extract(epoch FROM now() - xact_start)) AS n, string_agg(format('pid %s (%s) since %s', pid, coalesce(nullif(application_name, ''), '?'),
-      to_char(xact_start, 'YYYY-MM-DD HH24:MI:SSOF')), ', ' ORDER BY xact_start) FILTER (WHERE now() - xact_start > interval '5 minutes') AS names
+    SELECT max(extract(epoch FROM now() - xact_start)) AS n,
+      string_agg(format('pid %s (%s) since %s', pid, coalesce(nullif(application_name, ''), '?'),
+      to_char(xact_start, 'YYYY-MM-DD HH24:MI:SSOF')), ', ' ORDER BY xact_start)
+        FILTER (WHERE now() - xact_start > interval '5 minutes') AS names
     FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND backend_type = 'client backend' AND xact_start IS NOT NULL
   ) AS f, health_line('long_transactions', 300, 3600, n, coalesce(names, 'none beyond 5 minutes'),
     'They keep dead rows from being removed and make schema changes wait: end them, or SELECT pg_terminate_backend(pid).') AS h;
 
-  FOR holder IN SELECT c.oid FROM own_relations() c WHERE c.relispartition AND c.relkind = 'r' AND pg_get_expr(c.relpartbound, c.oid) = 'DEFAULT' LOOP
+  FOR holder IN SELECT c.oid FROM own_relations() c WHERE c.relispartition AND c.relkind = 'r'
+    AND pg_get_expr(c.relpartbound, c.oid) = 'DEFAULT' LOOP
     EXECUTE format('SELECT EXISTS (SELECT FROM %s)', holder) INTO has_rows;
     IF has_rows THEN
       filled := filled || holder::text;
     END IF;
   END LOOP;
-  RETURN QUERY SELECT h.* FROM health_line('default_partitions', 1, NULL, cardinality(filled), coalesce(nullif(array_to_string(filled, ', '), ''), 'empty'),
+  RETURN QUERY SELECT h.* FROM health_line('default_partitions', 1, NULL, cardinality(filled),
+    coalesce(nullif(array_to_string(filled, ', '), ''), 'empty'),
     'Rows of months that were not made: SELECT ensure_partitions(from_month => ..., months => ...) makes them and moves the rows.') AS h;
 
   RETURN QUERY SELECT h.* FROM (
@@ -92,17 +101,21 @@ BEGIN
 
   RETURN QUERY SELECT h.* FROM (
     SELECT count(*) AS n, string_agg(c.oid::regclass::text, ', ' ORDER BY c.oid) AS names FROM own_relations() c
-    WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND NOT EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary)
-  ) AS f, health_line('tables_without_primary_key', 1, NULL, n, coalesce(names, 'none'), 'Logical replication and row-wise tools need one: ADD PRIMARY KEY.') AS h;
+    WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
+      AND NOT EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary)
+  ) AS f, health_line('tables_without_primary_key', 1, NULL, n, coalesce(names, 'none'),
+    'Logical replication and row-wise tools need one: ADD PRIMARY KEY.') AS h;
 
   RETURN QUERY SELECT h.* FROM (
-    SELECT 100.0 * count(*) FILTER (WHERE backend_type = 'client backend') / current_setting('max_connections')::integer AS n FROM pg_stat_activity
+    SELECT 100.0 * count(*) FILTER (WHERE backend_type = 'client backend') / current_setting('max_connections')::integer AS n
+      FROM pg_stat_activity
   ) AS f, health_line('connections', 80, 95, n, format('%s %% in use', round(n)), 'Use a pooler, or close what is idle.') AS h;
 
   RETURN QUERY SELECT h.* FROM (
     SELECT count(*) AS n, string_agg(format('track %s: %s', track_id, total), ', ' ORDER BY track_id) FILTER (WHERE place <= 10) AS names
     FROM (SELECT o.*, row_number() OVER (ORDER BY track_id) AS place FROM royalty_splits_off() o) AS numbered
-  ) AS f, health_line('royalty_splits', NULL, 1, n, coalesce(names, 'all 100 per cent'), 'Correct the shares; nobody can be paid rightly until then.') AS h;
+  ) AS f, health_line('royalty_splits', NULL, 1, n, coalesce(names, 'all 100 per cent'),
+    'Correct the shares; nobody can be paid rightly until then.') AS h;
 
   RETURN QUERY SELECT h.* FROM (SELECT count(*) AS n FROM playlist_gaps()) AS f,
     health_line('playlist_positions', 1, NULL, n, CASE WHEN n = 0 THEN 'no gaps' ELSE n || ' playlists have gaps' END,

@@ -22,7 +22,8 @@
 -- Cost of an erasure: one transaction that locks the user's rows; by index everywhere but in the bodies of tickets and comments,
 -- which are searched for the address and the handle (a scan each).
 --
--- How to tell that it worked: `SELECT erase_user(user_id => 123);` returns the certificate; again, it says already_erased and changes nothing.
+-- How to tell that it worked: `SELECT erase_user(user_id => 123);` returns the certificate; called again, it says
+-- already_erased and changes nothing.
 
 -- segue: upgrade
 CREATE TABLE IF NOT EXISTS public.erasure_certificates (
@@ -53,7 +54,8 @@ BEGIN
   GET DIAGNOSTICS n = ROW_COUNT;
   RETURN n;
 END $$;
-COMMENT ON FUNCTION public.redact_audit(text, bigint[]) IS 'Takes personal values and salt out of the trail of some entities; returns the rows changed.';
+COMMENT ON FUNCTION public.redact_audit(text, bigint[])
+  IS 'Takes personal values and salt out of the trail of some entities; returns the rows changed.';
 
 CREATE OR REPLACE FUNCTION public.erase_user(user_id bigint) RETURNS jsonb
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
@@ -89,7 +91,8 @@ BEGIN
     WHERE lower(requester_email) = person.email_norm;
     GET DIAGNOSTICS n = ROW_COUNT;
     counts := count_in(counts, 'public.support_tickets', n);
-    UPDATE support_tickets SET subject = regexp_replace(subject, address_pattern, blank, 'gi'), body = regexp_replace(body, address_pattern, blank, 'gi')
+    UPDATE support_tickets SET subject = regexp_replace(subject, address_pattern, blank, 'gi'),
+      body = regexp_replace(body, address_pattern, blank, 'gi')
     WHERE subject ~* address_pattern OR body ~* address_pattern;
     GET DIAGNOSTICS n = ROW_COUNT;
     counts := count_in(counts, 'public.support_tickets', n);
@@ -100,7 +103,8 @@ BEGIN
     WHERE lower(preferences #>> '{contact,email}') = person.email_norm AND user_id <> who;
     GET DIAGNOSTICS n = ROW_COUNT;
     counts := count_in(counts, 'public.profiles', n);
-    UPDATE playlist_track_comments SET body = regexp_replace(regexp_replace(body, handle_pattern, '@' || blank, 'gi'), address_pattern, blank, 'gi')
+    UPDATE playlist_track_comments
+    SET body = regexp_replace(regexp_replace(body, handle_pattern, '@' || blank, 'gi'), address_pattern, blank, 'gi')
     WHERE author_id IS DISTINCT FROM who AND (body ~* handle_pattern OR body ~* address_pattern);
     GET DIAGNOSTICS n = ROW_COUNT;
     counts := count_in(counts, 'public.playlist_track_comments', n);
@@ -137,7 +141,8 @@ BEGIN
 
   -- Playlists: a shared one passes on, the others go with their entries and comments
   SELECT coalesce(array_agg(id), '{}') INTO own_lists FROM playlists WHERE owner_id = who;
-  UPDATE playlists p SET owner_id = heir.id, description = NULL, collaborator_ids = array_remove(array_remove(p.collaborator_ids, heir.id), who)
+  UPDATE playlists p SET owner_id = heir.id, description = NULL,
+    collaborator_ids = array_remove(array_remove(p.collaborator_ids, heir.id), who)
   FROM playlists q CROSS JOIN LATERAL (
     SELECT u.id FROM unnest(q.collaborator_ids) WITH ORDINALITY AS c (id, place) JOIN users u ON u.id = c.id
     WHERE u.status = 'active' AND u.id <> who ORDER BY c.place LIMIT 1) AS heir
@@ -174,10 +179,12 @@ BEGIN
   UPDATE i18n.translations SET translator_id = NULL WHERE translator_id = who;
   GET DIAGNOSTICS n = ROW_COUNT;
   counts := count_in(counts, 'i18n.translations', n);
-  DELETE FROM i18n.translations WHERE (entity_type = 'user' AND entity_id = who) OR (entity_type = 'playlist' AND entity_id = ANY (dropped_lists));
+  DELETE FROM i18n.translations
+  WHERE (entity_type = 'user' AND entity_id = who) OR (entity_type = 'playlist' AND entity_id = ANY (dropped_lists));
   GET DIAGNOSTICS n = ROW_COUNT;
   counts := count_in(counts, 'i18n.translations', n);
-  DELETE FROM ml.embeddings WHERE (entity_type = 'user' AND entity_id = who) OR (entity_type = 'playlist' AND entity_id = ANY (dropped_lists));
+  DELETE FROM ml.embeddings
+  WHERE (entity_type = 'user' AND entity_id = who) OR (entity_type = 'playlist' AND entity_id = ANY (dropped_lists));
   GET DIAGNOSTICS n = ROW_COUNT;
   counts := count_in(counts, 'ml.embeddings', n);
   UPDATE users SET referred_by = NULL WHERE referred_by = who;
@@ -233,7 +240,8 @@ BEGIN
     jsonb_build_object('changed', counts));
   RETURN document;
 END $$;
-COMMENT ON FUNCTION public.erase_user(bigint) IS 'Erases a person everywhere; returns the certificate. Again: already_erased, nothing changed. Unknown: error P0002.';
+COMMENT ON FUNCTION public.erase_user(bigint)
+  IS 'Erases a person everywhere; returns the certificate. Again: already_erased, nothing changed. Unknown: error P0002.';
 
 CREATE OR REPLACE FUNCTION public.apply_retention(max_rows integer DEFAULT 10000) RETURNS TABLE (rule text, rows_changed bigint)
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
@@ -278,9 +286,11 @@ BEGIN
   RETURN NEXT;
 
   rule := 'analytics past their purpose unlinked';
-  UPDATE analytics SET user_id = NULL, session_id = NULL, ip_trunc = NULL, properties = properties - '{email,username,query,referrer}'::text[]
+  UPDATE analytics SET user_id = NULL, session_id = NULL, ip_trunc = NULL,
+    properties = properties - '{email,username,query,referrer}'::text[]
   WHERE (created_at, id) IN (
-    SELECT created_at, id FROM analytics WHERE user_id IS NOT NULL AND created_at < now() - (SELECT retention FROM purposes WHERE code = 'analytics')
+    SELECT created_at, id FROM analytics WHERE user_id IS NOT NULL
+      AND created_at < now() - (SELECT retention FROM purposes WHERE code = 'analytics')
     LIMIT max_rows FOR UPDATE SKIP LOCKED);
   GET DIAGNOSTICS rows_changed = ROW_COUNT;
   RETURN NEXT;
@@ -299,7 +309,8 @@ BEGIN
   GET DIAGNOSTICS rows_changed = ROW_COUNT;
   RETURN NEXT;
 END $$;
-COMMENT ON FUNCTION public.apply_retention(integer) IS 'Lets go of what is past its time, at most max_rows a rule; call again while a rule returns max_rows.';
+COMMENT ON FUNCTION public.apply_retention(integer)
+  IS 'Lets go of what is past its time, at most max_rows a rule; call again while a rule returns max_rows.';
 
 -- segue: downgrade
 DROP FUNCTION IF EXISTS public.apply_retention(integer);

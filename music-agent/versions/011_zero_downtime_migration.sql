@@ -71,7 +71,8 @@ BEGIN
     COMMIT;
   END LOOP;
 END $$;
-COMMENT ON PROCEDURE public.fill_visibility(integer) IS 'Fills old rows, a batch a transaction; may be stopped and called again at any time.';
+COMMENT ON PROCEDURE public.fill_visibility(integer)
+  IS 'Fills old rows, a batch a transaction; may be stopped and called again at any time.';
 
 CREATE INDEX CONCURRENTLY IF NOT EXISTS playlists_visibility_idx ON public.playlists (visibility, id);
 -- segue: no-transaction

@@ -14,7 +14,7 @@ public sealed class ChainTests(PostgresFixture postgres)
     [Fact]
     public async Task The_eleven_revisions_are_one_chain_without_problems()
     {
-        var project = await MusicAgent.ProjectAsync();
+        var project = await MusicProject.ProjectAsync();
 
         Assert.Empty(project.Revisions.Problems);
         Assert.Equal(Chain, project.Revisions.Headers.Select(header => header.Id.ToString()));
@@ -72,7 +72,10 @@ public sealed class ChainTests(PostgresFixture postgres)
     [Fact]
     public async Task The_sample_is_the_same_twice_and_adds_nothing_when_run_again()
     {
-        const string Digest = "SELECT sum(hashtextextended(a::text, 0)::numeric)::text FROM (SELECT created_at, user_id, event_type, properties FROM analytics) AS a";
+        const string Digest = """
+            SELECT sum(hashtextextended(a::text, 0)::numeric)::text
+            FROM (SELECT created_at, user_id, event_type, properties FROM analytics) AS a
+            """;
         await using var first = await postgres.WithRowsAsync();
         await using var second = await postgres.AtHeadAsync();
         await second.SampleAsync();
@@ -83,7 +86,21 @@ public sealed class ChainTests(PostgresFixture postgres)
         Assert.Equal(before, await second.LookAsync(rows: true));
         Assert.Equal(await first.ScalarAsync<string>(Digest), await second.ScalarAsync<string>(Digest));
         Assert.Equal(2000, await second.ScalarAsync<long>("SELECT count(*) FROM analytics"));
-        Assert.Equal(14, await second.ScalarAsync<long>("SELECT count(DISTINCT date_trunc('month', created_at AT TIME ZONE 'UTC')) FROM analytics"));
+        Assert.Equal(14, await second.ScalarAsync<long>(
+            "SELECT count(DISTINCT date_trunc('month', created_at AT TIME ZONE 'UTC')) FROM analytics"));
         Assert.Equal(2, await second.ScalarAsync<long>("SELECT count(*) FROM consent WHERE NOT granted AND user_id = 123"));
+    }
+
+    [Fact]
+    public async Task The_change_without_downtime_fills_the_rows_that_were_there()
+    {
+        await using var database = await postgres.WithRowsAsync();
+        await database.DowngradeAsync("010_gdpr_erasure");
+        var open = await database.ScalarAsync<long>("SELECT count(*) FROM playlists WHERE is_public");
+
+        await database.UpgradeAsync("head");
+
+        Assert.Equal(open, await database.ScalarAsync<long>("SELECT count(*) FROM playlists WHERE visibility = 'public'"));
+        Assert.Equal(300, await database.ScalarAsync<long>("SELECT count(*) FROM playlists WHERE visibility IS NOT NULL"));
     }
 }

@@ -12,7 +12,8 @@ public sealed class ErasureTests(PostgresFixture postgres)
     const string Traces = """
         SELECT t FROM (
           SELECT oid::regclass::text AS t, (xpath('/row/n/text()', query_to_xml(format(
-            'SELECT count(*) AS n FROM %s AS x WHERE x::text ~* ''clara.123@|clara_123|Clara Unmistakable''', oid::regclass), false, true, '')))[1]::text::bigint AS n
+            'SELECT count(*) AS n FROM %s AS x WHERE x::text ~* ''clara.123@|clara_123|Clara Unmistakable''',
+            oid::regclass), false, true, '')))[1]::text::bigint AS n
           FROM pg_class WHERE oid >= 16384 AND relkind = 'r' AND relnamespace <> 'pg_toast'::regnamespace) AS found
         WHERE n > 0 ORDER BY 1
         """;
@@ -20,8 +21,10 @@ public sealed class ErasureTests(PostgresFixture postgres)
     const string Own = """
         UPDATE profiles SET display_name = 'Clara Unmistakable' WHERE user_id = 123;
         UPDATE invoices SET billing_name = 'Clara Unmistakable' WHERE user_id = 123;
-        INSERT INTO support_tickets (requester_email, body) VALUES ('other@example.org', 'Ask CLARA.123@example.org, not xclara.123@example.org.uk');
-        INSERT INTO playlists (id, owner_id, title, collaborator_ids) VALUES (9001, 123, 'shared', '{123, 4, 5}'), (9002, 6, 'of another', '{123, 7}');
+        INSERT INTO support_tickets (requester_email, body)
+        VALUES ('other@example.org', 'Ask CLARA.123@example.org, not xclara.123@example.org.uk');
+        INSERT INTO playlists (id, owner_id, title, collaborator_ids)
+        VALUES (9001, 123, 'shared', '{123, 4, 5}'), (9002, 6, 'of another', '{123, 7}');
         INSERT INTO playlist_tracks (playlist_id, position, track_id, added_by) VALUES (9002, 1, 1, 123);
         INSERT INTO playlist_track_comments (playlist_id, position, comment_no, author_id, body, mentions)
         VALUES (9002, 1, 1, 7, 'hello @clara_123 and @clara_1234', '{123, 7}'), (9002, 1, 2, 123, 'my own words', NULL);
@@ -40,9 +43,12 @@ public sealed class ErasureTests(PostgresFixture postgres)
         Assert.Equal(["invoices", "playlist_track_comments", "support_tickets"], await database.ColumnAsync<string>(Traces));
         Assert.Equal(["hello @[erased] and @clara_1234", "[erased]"],
             await database.ColumnAsync<string>("SELECT body FROM playlist_track_comments WHERE playlist_id = 9002 ORDER BY comment_no"));
-        Assert.Equal("Ask [erased], not xclara.123@example.org.uk", await database.ScalarAsync<string>("SELECT body FROM support_tickets WHERE requester_email = 'other@example.org'"));
-        Assert.Equal(12, await database.ScalarAsync<long>("SELECT count(*) FROM invoices WHERE user_id = 123 AND billing_name IS NOT NULL"));
-        Assert.Equal(0, await database.ScalarAsync<long>("SELECT count(*) FROM invoices WHERE issued_at < now() - interval '8 years' AND billing_name IS NOT NULL"));
+        Assert.Equal("Ask [erased], not xclara.123@example.org.uk",
+            await database.ScalarAsync<string>("SELECT body FROM support_tickets WHERE requester_email = 'other@example.org'"));
+        Assert.Equal(12,
+            await database.ScalarAsync<long>("SELECT count(*) FROM invoices WHERE user_id = 123 AND billing_name IS NOT NULL"));
+        Assert.Equal(0, await database.ScalarAsync<long>(
+            "SELECT count(*) FROM invoices WHERE issued_at < now() - interval '8 years' AND billing_name IS NOT NULL"));
         Assert.Equal(12, certificate.GetProperty("kept")[0].GetProperty("rows").GetInt32());
         Assert.Contains("GDPR 17(3)(b)", certificate.GetProperty("kept")[0].GetProperty("basis").GetString(), StringComparison.Ordinal);
         Assert.False(certificate.GetProperty("already_erased").GetBoolean());
@@ -60,12 +66,15 @@ public sealed class ErasureTests(PostgresFixture postgres)
 
         await database.ExecuteAsync(Erase);
 
-        Assert.Equal("{5} 4", await database.ScalarAsync<string>("SELECT collaborator_ids::text || ' ' || owner_id FROM playlists WHERE id = 9001"));
+        Assert.Equal("{5} 4",
+            await database.ScalarAsync<string>("SELECT collaborator_ids::text || ' ' || owner_id FROM playlists WHERE id = 9001"));
         Assert.Equal("{7}", await database.ScalarAsync<string>("SELECT collaborator_ids::text FROM playlists WHERE id = 9002"));
-        Assert.Equal("{7}", await database.ScalarAsync<string>("SELECT mentions::text FROM playlist_track_comments WHERE playlist_id = 9002 AND comment_no = 1"));
+        Assert.Equal("{7}", await database.ScalarAsync<string>(
+            "SELECT mentions::text FROM playlist_track_comments WHERE playlist_id = 9002 AND comment_no = 1"));
         Assert.Equal(0, await database.ScalarAsync<long>("""
             SELECT (SELECT count(*) FROM analytics WHERE user_id = 123) + (SELECT count(*) FROM listening_events WHERE user_id = 123)
-              + (SELECT count(*) FROM ml.embeddings WHERE entity_type = 'user' AND entity_id = 123) + (SELECT count(*) FROM ml.predictions WHERE user_id = 123)
+              + (SELECT count(*) FROM ml.embeddings WHERE entity_type = 'user' AND entity_id = 123)
+              + (SELECT count(*) FROM ml.predictions WHERE user_id = 123)
               + (SELECT count(*) FROM consent_history WHERE user_id = 123) + (SELECT count(*) FROM subject_map WHERE user_id = 123)
               + (SELECT count(*) FROM i18n.translations WHERE translator_id = 123 OR (entity_type = 'user' AND entity_id = 123))
               + (SELECT count(*) FROM audit_log WHERE pii IS NOT NULL AND entity_type IN ('user', 'consent') AND entity_id = 123)
@@ -111,7 +120,8 @@ public sealed class ErasureTests(PostgresFixture postgres)
         await database.ExecuteAsync("SELECT erase_user(id) FROM users");
 
         Assert.Equal(0, await database.ScalarAsync<long>("SELECT count(*) FROM users WHERE status <> 'erased'"));
-        Assert.Equal(0, await database.ScalarAsync<long>("SELECT count(*) FROM audit_log WHERE pii IS NOT NULL AND entity_type <> 'playlist'"));
+        Assert.Equal(0,
+            await database.ScalarAsync<long>("SELECT count(*) FROM audit_log WHERE pii IS NOT NULL AND entity_type <> 'playlist'"));
         Assert.Equal(0, await database.ScalarAsync<long>("SELECT count(*) FROM playlist_gaps()"));
     }
 
@@ -119,10 +129,14 @@ public sealed class ErasureTests(PostgresFixture postgres)
     public async Task What_is_past_its_time_goes_a_bounded_number_at_a_time()
     {
         await using var database = await postgres.WithRowsAsync();
-        await database.ExecuteAsync("UPDATE sessions SET expires_at = now() - make_interval(days => 1 + user_id::int); UPDATE consent SET expires_at = now() - interval '1 day' WHERE granted");
+        await database.ExecuteAsync("""
+            UPDATE sessions SET expires_at = now() - make_interval(days => 1 + user_id::int);
+            UPDATE consent SET expires_at = now() - interval '1 day' WHERE granted;
+            """);
         var sessions = await database.ScalarAsync<long>("SELECT count(*) FROM sessions");
 
-        var first = await database.ScalarAsync<long>("SELECT rows_changed FROM apply_retention(100) WHERE rule = 'expired sessions deleted'");
+        var first = await database.ScalarAsync<long>(
+            "SELECT rows_changed FROM apply_retention(100) WHERE rule = 'expired sessions deleted'");
         var left = await database.ScalarAsync<long>("SELECT count(*) FROM sessions");
         await database.ExecuteAsync("SELECT apply_retention(100000)");
         var again = await database.ScalarAsync<decimal>("SELECT sum(rows_changed) FROM apply_retention(100000)");
@@ -130,6 +144,7 @@ public sealed class ErasureTests(PostgresFixture postgres)
         Assert.Equal((100, sessions - 100), (first, left));
         Assert.Equal(0m, again);
         Assert.Equal(0, await database.ScalarAsync<long>("SELECT count(*) FROM consent WHERE granted"));
-        Assert.Equal(1, await database.ScalarAsync<long>("SELECT count(*) FROM consent_history WHERE user_id = 123 AND event_type = 'expired' AND purpose = 'analytics'"));
+        Assert.Equal(1, await database.ScalarAsync<long>(
+            "SELECT count(*) FROM consent_history WHERE user_id = 123 AND event_type = 'expired' AND purpose = 'analytics'"));
     }
 }

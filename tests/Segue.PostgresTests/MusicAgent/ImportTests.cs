@@ -26,7 +26,8 @@ public sealed class ImportTests(PostgresFixture postgres)
         Assert.Equal(2, await database.ScalarAsync<long>("SELECT count(*) FROM analytics"));
         Assert.Equal(0, await database.ScalarAsync<long>("SELECT count(*) FROM import_staging"));
         Assert.Equal(7, await database.ScalarAsync<long>("SELECT count(*) FROM import_rejects WHERE reason <> ''"));
-        Assert.Equal("yesterdayish", await database.ScalarAsync<string>("SELECT line ->> 'created_at' FROM import_rejects ORDER BY line_no"));
+        Assert.Equal("yesterdayish",
+            await database.ScalarAsync<string>("SELECT line ->> 'created_at' FROM import_rejects ORDER BY line_no"));
     }
 
     [Fact]
@@ -53,6 +54,7 @@ public sealed class ImportTests(PostgresFixture postgres)
         await Task.WhenAll(Enumerable.Range(1, 4).Select(batch => database.ExecuteAsync($"SELECT import_load({batch})")));
 
         Assert.Equal(2, await database.ScalarAsync<long>("SELECT count(*) FROM analytics"));
-        Assert.Equal(3, await database.ScalarAsync<long>("SELECT count(*) FROM import_batches WHERE status = 'duplicate' AND duplicate_of IS NOT NULL"));
+        Assert.Equal(3, await database.ScalarAsync<long>(
+            "SELECT count(*) FROM import_batches WHERE status = 'duplicate' AND duplicate_of IS NOT NULL"));
     }
 }

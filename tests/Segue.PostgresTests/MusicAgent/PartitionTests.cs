@@ -9,7 +9,8 @@ public sealed class PartitionTests(PostgresFixture postgres)
     {
         await using var database = await postgres.AtHeadAsync();
 
-        var made = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => database.ColumnAsync<string>("SELECT * FROM ensure_partitions('2031-11-30', 3)")));
+        var made = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => database.ColumnAsync<string>(
+            "SELECT * FROM ensure_partitions('2031-11-30', 3)")));
 
         Assert.Equal(
             from table in (string[])["ml.predictions", "public.analytics", "public.audit_log", "public.listening_events"]
@@ -23,14 +24,16 @@ public sealed class PartitionTests(PostgresFixture postgres)
         await using var database = await postgres.AtHeadAsync();
         await database.ExecuteAsync("""
             INSERT INTO audit_log (at, entity_type, entity_key, action) VALUES ('2031-05-05 00:00+00', 'x', '1', 'y');
-            INSERT INTO analytics (created_at, event_type) VALUES ('2031-04-30 23:59:59.999999+00', 'before'), ('2031-05-31 23:59:59+00', 'in'), ('2031-06-01 00:00+00', 'after');
+            INSERT INTO analytics (created_at, event_type)
+            VALUES ('2031-04-30 23:59:59.999999+00', 'before'), ('2031-05-31 23:59:59+00', 'in'), ('2031-06-01 00:00+00', 'after');
             """);
         var warned = await database.ScalarAsync<string>("SELECT status FROM check_health() WHERE check_name = 'default_partitions'");
 
         await database.ExecuteAsync("SET timezone = 'Pacific/Auckland'; SELECT ensure_partitions('2031-05-31', 1)");
 
         Assert.Equal("warn", warned);
-        Assert.Equal(["analytics_default", "analytics_default", "analytics_p2031_05"], await database.ColumnAsync<string>("SELECT tableoid::regclass::text FROM analytics ORDER BY 1"));
+        Assert.Equal(["analytics_default", "analytics_default", "analytics_p2031_05"],
+            await database.ColumnAsync<string>("SELECT tableoid::regclass::text FROM analytics ORDER BY 1"));
         Assert.Equal("audit_log_p2031_05", await database.ScalarAsync<string>("SELECT tableoid::regclass::text FROM audit_log"));
         await Assert.ThrowsAsync<Npgsql.PostgresException>(() => database.ExecuteAsync("DELETE FROM audit_log"));
     }
@@ -39,13 +42,14 @@ public sealed class PartitionTests(PostgresFixture postgres)
     public async Task Rows_and_counters_survive_the_way_to_plain_tables_and_back()
     {
         const string Digest = """
-            SELECT (SELECT sum(hashtextextended(x::text, 0)::numeric) FROM analytics AS x) || ' ' || (SELECT sum(hashtextextended(x::text, 0)::numeric) FROM listening_events AS x)
-              || ' ' || (SELECT sum(hashtextextended(x::text, 0)::numeric) FROM audit_log AS x) || ' ' || (SELECT last_value FROM analytics_id_seq)
+            SELECT concat_ws(' ', (SELECT sum(hashtextextended(x::text, 0)::numeric) FROM analytics AS x),
+              (SELECT sum(hashtextextended(x::text, 0)::numeric) FROM listening_events AS x),
+              (SELECT sum(hashtextextended(x::text, 0)::numeric) FROM audit_log AS x), (SELECT last_value FROM analytics_id_seq))
             """;
         await using var database = await postgres.WithRowsAsync();
         var before = await database.ScalarAsync<string>(Digest);
 
-        await database.ExecuteAsync("DROP VIEW IF EXISTS none; SELECT repartition(parent, key, false) FROM monthly_tables()");
+        await database.ExecuteAsync("SELECT repartition(parent, key, false) FROM monthly_tables()");
         var plain = await database.ScalarAsync<string>(Digest);
         await database.ExecuteAsync("SELECT repartition(parent, key, true) FROM monthly_tables()");
 
@@ -60,7 +64,8 @@ public sealed class PartitionTests(PostgresFixture postgres)
         await using var database = await postgres.WithRowsAsync();
         await database.ExecuteAsync("CREATE VIEW events AS SELECT * FROM analytics");
 
-        var refused = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => database.ExecuteAsync("SELECT repartition('analytics', 'created_at', false)"));
+        var refused = await Assert.ThrowsAsync<Npgsql.PostgresException>(
+            () => database.ExecuteAsync("SELECT repartition('analytics', 'created_at', false)"));
 
         Assert.Equal("55000", refused.SqlState);
     }

@@ -30,7 +30,8 @@ public sealed class PlaylistTests(PostgresFixture postgres)
 
         Assert.Equal(expected, await database.ScalarAsync<string>(Order));
         Assert.Equal(0, await database.ScalarAsync<long>("SELECT count(*) FROM playlist_gaps()"));
-        Assert.Equal(2, await database.ScalarAsync<long>("SELECT track_id FROM playlist_tracks JOIN playlist_track_comments USING (playlist_id, position)"));
+        Assert.Equal(2, await database.ScalarAsync<long>(
+            "SELECT track_id FROM playlist_tracks JOIN playlist_track_comments USING (playlist_id, position)"));
     }
 
     [Fact]
@@ -75,8 +76,10 @@ public sealed class PlaylistTests(PostgresFixture postgres)
                 await database.ExecuteAsync($"SELECT move_playlist_track(1, {1 + (person + turn) % 5}, {1 + (person * 2 + turn * 3) % 5})");
         }));
 
-        Assert.Equal("1 2 3 4 5", await database.ScalarAsync<string>("SELECT string_agg(track_id::text, ' ' ORDER BY track_id) FROM playlist_tracks"));
-        Assert.Equal("1 2 3 4 5", await database.ScalarAsync<string>("SELECT string_agg(position::text, ' ' ORDER BY position) FROM playlist_tracks"));
+        Assert.Equal("1 2 3 4 5",
+            await database.ScalarAsync<string>("SELECT string_agg(track_id::text, ' ' ORDER BY track_id) FROM playlist_tracks"));
+        Assert.Equal("1 2 3 4 5",
+            await database.ScalarAsync<string>("SELECT string_agg(position::text, ' ' ORDER BY position) FROM playlist_tracks"));
     }
 
     [Fact]
@@ -87,7 +90,8 @@ public sealed class PlaylistTests(PostgresFixture postgres)
         await database.ExecuteAsync(FiveTracks);
         var seen = new List<string?> { await database.ScalarAsync<string>(Seen) };
 
-        foreach (var change in (string[])["is_public = true", "visibility = 'unlisted'", "title = 'other'", "is_public = true", "visibility = NULL"])
+        string[] changes = ["is_public = true", "visibility = 'unlisted'", "title = 'other'", "is_public = true", "visibility = NULL"];
+        foreach (var change in changes)
         {
             await database.ExecuteAsync($"UPDATE playlists SET {change} WHERE id = 1");
             seen.Add(await database.ScalarAsync<string>(Seen));

@@ -8,7 +8,7 @@ using Segue.Sql;
 namespace Segue.PostgresTests.MusicAgent;
 
 /// <summary>The reference project and databases of it.</summary>
-static class MusicAgent
+static class MusicProject
 {
     static readonly Dictionary<string, string> Variables = new()
     {
@@ -26,14 +26,16 @@ static class MusicAgent
         new() { Name = "music-agent", Root = Root, Revisions = await RevisionFolders.ReadAsync(["versions"], Root, Token) };
 
     /// <summary>A database at head, without rows.</summary>
-    public static Task<TestDatabase> AtHeadAsync(this PostgresFixture postgres) => postgres.NewDatabaseAsync("music agent", database => database.UpgradeAsync("head"));
+    public static Task<TestDatabase> AtHeadAsync(this PostgresFixture postgres) =>
+        postgres.NewDatabaseAsync("music agent", database => database.UpgradeAsync("head"));
 
     /// <summary>A database at head with the sample rows.</summary>
-    public static Task<TestDatabase> WithRowsAsync(this PostgresFixture postgres) => postgres.NewDatabaseAsync("music agent with rows", async database =>
-    {
-        await database.UpgradeAsync("head");
-        await database.SampleAsync();
-    });
+    public static Task<TestDatabase> WithRowsAsync(this PostgresFixture postgres) =>
+        postgres.NewDatabaseAsync("music agent with rows", async database =>
+        {
+            await database.UpgradeAsync("head");
+            await database.SampleAsync();
+        });
 
     public static async Task UpgradeAsync(this TestDatabase test, string target)
     {
@@ -69,7 +71,8 @@ static class MusicAgent
 
     /// <summary>What the catalog says outside Segue's own schema, and a digest of all rows if asked for.</summary>
     public static async Task<string> LookAsync(this TestDatabase test, bool rows = false) =>
-        string.Join('\n', await test.ColumnAsync<string>(rows ? $"{CatalogLook.Structure} UNION ALL {CatalogLook.Rows} ORDER BY 1" : $"{CatalogLook.Structure} ORDER BY 1"));
+        string.Join('\n', await test.ColumnAsync<string>(
+            CatalogLook.Structure + (rows ? $" UNION ALL {CatalogLook.Rows}" : "") + " ORDER BY 1"));
 
     static async Task ExecuteAsync(TestDatabase test, IEnumerable<RevisionStatement> statements)
     {
