@@ -43,6 +43,8 @@ sealed class SingleStep(Session session, Journal journal, Plan plan, Watch watch
                 {
                     // Alone: even in a pipeline the server counts CONCURRENTLY as inside a transaction block.
                     await session.SendAsync([message.ToBatchCommand()], token).ConfigureAwait(false);
+                    // DISCARD ALL is one of these statements.
+                    session.ForgetPrepared();
                 }
                 catch (PostgresException error)
                 {
