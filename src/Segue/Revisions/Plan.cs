@@ -16,7 +16,7 @@ public sealed record Plan(string Purpose, ImmutableArray<Step> Steps)
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             foreach (var step in Steps)
-                hash.AppendData(Encoding.UTF8.GetBytes($"{step.Id}\0{step.Unit}\0{StepDigest.Of(step)}\n"));
+                hash.AppendData(Encoding.UTF8.GetBytes($"{step.Id}\0{step.Unit}\0{step.Digest}\n"));
             return Convert.ToHexStringLower(hash.GetHashAndReset());
         }
     }

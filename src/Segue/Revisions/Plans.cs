@@ -101,14 +101,19 @@ public static class Plans
         Project project, IReadOnlyList<RevisionHeader> revisions, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(project);
-        var problems = new List<Problem>();
-        var files = new List<RevisionFile>(revisions.Count);
-        foreach (var revision in revisions)
+        var problems = new List<Problem>[revisions.Count];
+        var files = new RevisionFile[revisions.Count];
+        await Parallel.ForAsync(0, revisions.Count, cancellationToken, async (index, token) =>
         {
-            if (await RevisionFile.ReadAsync(revision, project.Variables, problems, cancellationToken).ConfigureAwait(false) is { } file)
-                files.Add(file);
-        }
-        Refuse(problems);
+            var own = problems[index] = [];
+            if (await RevisionFile.ReadAsync(revisions[index], project.Variables, own, token).ConfigureAwait(false) is not { } file)
+                return;
+            files[index] = file;
+            // The grammar is asked here because here all processors are at work.
+            foreach (var statement in file.Body.Upgrade)
+                _ = statement.Traits;
+        }).ConfigureAwait(false);
+        Refuse([.. problems.SelectMany(own => own)]);
         return files;
     }
 

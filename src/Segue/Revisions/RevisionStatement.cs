@@ -12,4 +12,7 @@ public sealed record RevisionStatement(Statement Statement, StatementDirectives 
 
     /// <summary>Too long for the grammar: what it does is not known, and whoever shows it says so.</summary>
     public bool IsLexedOnly => Statement.Text.Length > LongestParsed;
+
+    /// <summary>What the grammar says of it. Asked when first wanted.</summary>
+    public StatementTraits Traits => field ??= StatementTraits.Of(this);
 }

@@ -25,7 +25,7 @@ sealed class SectionWriter(Project project)
 
     public void Add(RevisionStatement statement)
     {
-        var traits = StatementTraits.Of(statement);
+        var traits = statement.Traits;
         var outside = statement.Directives.NoTransaction || traits.OutsideTransaction is not null;
         if (outside)
             _unit++;

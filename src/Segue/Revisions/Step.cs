@@ -28,4 +28,7 @@ public sealed record Step(string Revision, Direction Direction, string Id, strin
 
     /// <summary>Where it was written.</summary>
     public SourceLocation? Source { get; init; }
+
+    /// <summary>What the journal says of its content: SHA-256, lower-case hex; for a statement over its tokens, so that comments may change. Made when first asked for.</summary>
+    public string Digest => field ??= StepDigest.Of(Work, Revision);
 }

@@ -4,16 +4,15 @@ using System.Text;
 namespace Segue.Revisions;
 
 /// <summary>What a step's journal row says of its content.</summary>
-public static class StepDigest
+static class StepDigest
 {
-    /// <summary>SHA-256, lower-case hex; for a statement over its tokens, so that comments may change.</summary>
-    public static string Of(Step step) => step.Work switch
+    public static string Of(Work work, string revision) => work switch
     {
         Work.Sql sql => StatementDigest.Of(sql.Statement),
         Work.Load load => Hash($"{load.Copy.Text}\0{load.File}"),
         Work.Verify verify => StatementDigest.Of(verify.Query),
         Work.Enter enter => Hash($"enter {enter.Revision.Id}"),
-        Work.Leave => Hash($"leave {step.Revision}"),
+        Work.Leave => Hash($"leave {revision}"),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

@@ -38,12 +38,12 @@ sealed class Journal(Identifier schema, string project, Guid run)
         var rows = SqlText.Of($"""
             INSERT INTO {schema}.step (run_id, ordinal, id, revision, direction, digest, outcome, started_at, finished_at)
             SELECT $1, $2 + n, id, $3, $4, digest, 'done', now(), clock_timestamp()
-            FROM unnest($5::text[], $6::text[]) WITH ORDINALITY AS t(id, digest, n)
+            FROM unnest(string_to_array($5, E'\n'), string_to_array($6, E'\n')) WITH ORDINALITY AS t(id, digest, n)
             """);
         object?[] values =
         [
             run, before, first.Revision, Name(first.Direction),
-            steps.Select(step => step.Id).ToArray(), steps.Select(StepDigest.Of).ToArray(),
+            string.Join('\n', steps.Select(step => step.Id)), string.Join('\n', steps.Select(step => step.Digest)),
         ];
         return steps[^1].Work switch
         {
@@ -68,7 +68,7 @@ sealed class Journal(Identifier schema, string project, Guid run)
             INSERT INTO {schema}.step (run_id, ordinal, id, revision, direction, digest, outcome, started_at)
             VALUES ($1, $2, $3, $4, $5, $6, 'running', clock_timestamp())
             """),
-        run, ordinal, step.Id, step.Revision, Name(step.Direction), StepDigest.Of(step));
+        run, ordinal, step.Id, step.Revision, Name(step.Direction), step.Digest);
 
     public Command Ended(int ordinal, string? error) => new(
         SqlText.Of($"UPDATE {schema}.step SET outcome = $3, finished_at = clock_timestamp(), error = $4::text WHERE run_id = $1 AND ordinal = $2"),
@@ -79,12 +79,12 @@ sealed class Journal(Identifier schema, string project, Guid run)
         SqlText.Of($"UPDATE {schema}.applied SET algorithm = $3, checksum = $4, token_checksum = $5 WHERE project = $1 AND revision = $2"),
         project, revision.Id, revision.Checksum.Algorithm, revision.Checksum.Text, revision.Checksum.Tokens);
 
-    public Command Marked(string name, string[] revisions) => new(
+    public Command Marked(string name, IEnumerable<string> revisions) => new(
         SqlText.Of($"""
-            INSERT INTO {schema}.mark (project, name, revisions) VALUES ($1, $2, $3)
+            INSERT INTO {schema}.mark (project, name, revisions) VALUES ($1, $2, string_to_array($3, E'\n'))
             ON CONFLICT (project, name) DO UPDATE SET revisions = excluded.revisions, made_at = clock_timestamp(), made_by = session_user
             """),
-        project, name, revisions);
+        project, name, string.Join('\n', revisions));
 
     SqlText Upsert(SqlText state, int first) => SqlText.Of($"""
         INSERT INTO {schema}.applied (project, revision, state, title, algorithm, checksum, token_checksum, run_id, duration)

@@ -34,8 +34,8 @@ public static class Marks
         try
         {
             return await session.ListAsync(
-                new(SqlText.Of($"SELECT name, revisions, made_at, made_by FROM {session.Schema}.mark WHERE project = $1 ORDER BY made_at DESC"), project.Name),
-                row => new Mark(row.GetString(0), row.GetFieldValue<string[]>(1), row.GetFieldValue<DateTimeOffset>(2), row.GetString(3)),
+                new(SqlText.Of($"SELECT name, array_to_string(revisions, E'\n'), made_at, made_by FROM {session.Schema}.mark WHERE project = $1 ORDER BY made_at DESC"), project.Name),
+                row => new Mark(row.GetString(0), row.GetString(1).Split('\n', StringSplitOptions.RemoveEmptyEntries), row.GetFieldValue<DateTimeOffset>(2), row.GetString(3)),
                 cancellationToken).ConfigureAwait(false);
         }
         catch (PostgresException error) when (error.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)

@@ -54,7 +54,7 @@ static class Occasion
         var journal = new Journal(session.Schema, project.Name, Guid.Empty);
         var commands = EditedFiles.Accepted(project, applied, options.AcceptedEdits).Select(journal.Accepted).ToList();
         if (options.Mark is { } name)
-            commands.Add(journal.Marked(name, [.. applied.Ids.Order(StringComparer.Ordinal)]));
+            commands.Add(journal.Marked(name, applied.Ids.Order(StringComparer.Ordinal)));
         if (commands.Count > 0)
             await session.SendAsync(cancellationToken, commands).ConfigureAwait(false);
     }

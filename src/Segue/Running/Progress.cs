@@ -18,7 +18,7 @@ sealed record Progress(Guid? Resumes, IReadOnlyList<ProgressStep> Steps)
         {
             var was = Steps[index];
             var now = index < plan.Steps.Length ? plan.Steps[index] : null;
-            if (now is null || now.Id != was.Id || StepDigest.Of(now) != was.Digest)
+            if (now is null || now.Id != was.Id || now.Digest != was.Digest)
             {
                 throw new SegueException(Failure.Checksum, $"{was.Id} is applied, and the file no longer says the same there.")
                 {

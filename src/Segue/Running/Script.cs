@@ -76,12 +76,12 @@ public static class Script
         var command = new Command(
             SqlText.Of($"""
                 DO $$ BEGIN
-                IF (SELECT count(*) FROM {schema}.applied WHERE project = $1 AND revision = ANY ($2)) > 0
-                OR (SELECT count(*) FROM {schema}.applied WHERE project = $1 AND revision = ANY ($3)) <> $4 THEN
+                IF (SELECT count(*) FROM {schema}.applied WHERE project = $1 AND revision = ANY (string_to_array($2, E'\n'))) > 0
+                OR (SELECT count(*) FROM {schema}.applied WHERE project = $1 AND revision = ANY (string_to_array($3, E'\n'))) <> $4 THEN
                 RAISE EXCEPTION 'this script is made for another state of the database'; END IF;
                 END $$
                 """),
-            [project, entering, leaving, leaving.Length]);
+            [project, string.Join('\n', entering), string.Join('\n', leaving), leaving.Length]);
         writer.WriteLine(command.ToScript() + ";");
     }
 }

@@ -13,13 +13,16 @@ sealed class Transactions(Session session, Journal journal, Watch watch, Plan pl
     const int MostUnits = 32;
 
     readonly Sender _sender = new(session, options.Tell);
-    bool _isFirst = true;
+    (int Start, Task<List<Unit>> Units)? _next;
 
     /// <summary>Carries out the unit that begins at a step, and as many after it as fit into a pipeline.</summary>
     /// <returns>The step after the last one that was carried out.</returns>
     public async Task<int> CarryOutAsync(int start, CancellationToken cancellationToken)
     {
-        var units = Units(start);
+        var units = _next is { } prepared && prepared.Start == start ? await prepared.Units.ConfigureAwait(false) : Units(start, isFirst: _next is null);
+        var end = units[^1].End;
+        // While the server works on these, the next ones are made ready.
+        _next = (end, Task.Run(() => Units(end, isFirst: false), CancellationToken.None));
         var attempts = new Attempts(plan.Steps[start], options, losses);
         var forgotten = false;
         for (var done = 0; done < units.Count;)
@@ -55,10 +58,10 @@ sealed class Transactions(Session session, Journal journal, Watch watch, Plan pl
                 await attempts.PauseAsync(failure, tried, cancellationToken).ConfigureAwait(false);
             }
         }
-        return units[^1].End;
+        return end;
     }
 
-    List<Unit> Units(int start)
+    List<Unit> Units(int start, bool isFirst)
     {
         var units = new List<Unit>();
         var messages = 0;
@@ -68,14 +71,14 @@ sealed class Transactions(Session session, Journal journal, Watch watch, Plan pl
             var end = start + 1;
             while (end < plan.Steps.Length && plan.Steps[end].Unit == number)
                 end++;
-            var unit = new Unit(start, end, UnitMessages.Transaction(journal, plan, start, end, _isFirst));
+            var unit = new Unit(start, end, UnitMessages.Transaction(journal, plan, start, end, isFirst));
             messages += unit.Messages.Count;
             length += unit.Messages.Sum(message => (long)message.Length);
             var isAlone = unit.Messages.Exists(message => message.StandsAlone) || messages > Sender.LongestBatch || length > Sender.LargestBatch;
             if (isAlone && units.Count > 0)
                 break;
             units.Add(unit);
-            _isFirst = false;
+            isFirst = false;
             start = end;
             if (isAlone)
                 break;

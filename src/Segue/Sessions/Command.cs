@@ -5,7 +5,7 @@ using Segue.Sql;
 
 namespace Segue.Sessions;
 
-/// <summary>A statement of our own with the values for its <c>$1</c>, <c>$2</c> ... A value is null, text, text[], bool, int, long, double, Guid, DateTimeOffset or TimeSpan.</summary>
+/// <summary>A statement of our own with the values for its <c>$1</c>, <c>$2</c> ... A value is null, text, bool, int, long, double, Guid, DateTimeOffset or TimeSpan.</summary>
 /// <param name="Text">The SQL; every parameter that can be null carries a cast.</param>
 /// <param name="Values">In the order of their numbers.</param>
 public sealed record Command(SqlText Text, params ImmutableArray<object?> Values)
@@ -34,7 +34,6 @@ public sealed record Command(SqlText Text, params ImmutableArray<object?> Values
     {
         null => "NULL",
         string text => SqlText.Literal(text).Text,
-        string[] texts => texts.Length == 0 ? "'{}'" : $"ARRAY[{string.Join(", ", texts.Select(text => SqlText.Literal(text).Text))}]",
         bool truth => truth ? "true" : "false",
         Guid id => $"'{id}'",
         DateTimeOffset moment => $"'{moment:O}'",

@@ -34,7 +34,7 @@ public sealed class Database : IAsyncDisposable
             settings.ApplicationName ??= "segue";
             Name = settings.Database ?? settings.Username ?? "";
             _source = new NpgsqlSlimDataSourceBuilder(settings.ConnectionString)
-                .EnableArrays().EnableTransportSecurity().EnableIntegratedSecurity().Build();
+                .EnableTransportSecurity().EnableIntegratedSecurity().Build();
         }
         catch (Exception error) when (error is ArgumentException or FormatException or InvalidOperationException)
         {
