@@ -12,7 +12,7 @@ sealed class SingleStep(Session session, Journal journal, Plan plan, Watch watch
     {
         var step = plan.Steps[index];
         var begun = options.Clock.GetTimestamp();
-        if (await IsDoneAsync(step, index, progress, cancellationToken).ConfigureAwait(false))
+        if (await IsDoneAsync(step, index, progress, keepTrying, cancellationToken).ConfigureAwait(false))
         {
             await WriteDownAsync(index, begun: true, ended: true, error: null, cancellationToken).ConfigureAwait(false);
             options.Tell(new RunEvent.AlreadyDone(step));
@@ -21,7 +21,7 @@ sealed class SingleStep(Session session, Journal journal, Plan plan, Watch watch
         await WriteDownAsync(index, begun: true, ended: false, error: null, cancellationToken).ConfigureAwait(false);
         try
         {
-            await keepTrying(step, token => SendAsync(step, index, token), cancellationToken).ConfigureAwait(false);
+            await keepTrying(step, token => SendAsync(step, index, UnitMessages.Of(step), token), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (session.IsOpen && error is SentFailure or OperationCanceledException)
         {
@@ -33,10 +33,9 @@ sealed class SingleStep(Session session, Journal journal, Plan plan, Watch watch
         options.Tell(new RunEvent.Done([step], options.Clock.GetElapsedTime(begun)));
     }
 
-    async Task SendAsync(Step step, int index, CancellationToken cancellationToken)
+    async Task SendAsync(Step step, int index, Message message, CancellationToken cancellationToken)
     {
         await PrepareAsync(index, cancellationToken).ConfigureAwait(false);
-        var message = UnitMessages.Of(step);
         await watch.DuringAsync(
             async token =>
             {
@@ -53,7 +52,8 @@ sealed class SingleStep(Session session, Journal journal, Plan plan, Watch watch
             step.Work is Work.Sql { WaitsForOthers: true } ? step.Patience.Limit : null, cancellationToken).ConfigureAwait(false);
     }
 
-    async Task<bool> IsDoneAsync(Step step, int index, Progress progress, CancellationToken cancellationToken)
+    async Task<bool> IsDoneAsync(
+        Step step, int index, Progress progress, Func<Step, Func<CancellationToken, Task>, CancellationToken, Task> keepTrying, CancellationToken cancellationToken)
     {
         if (!progress.WasInterrupted(step))
             return false;
@@ -63,7 +63,8 @@ sealed class SingleStep(Session session, Journal journal, Plan plan, Watch watch
         var found = await session.ScalarAsync<string>(new(probe), cancellationToken).ConfigureAwait(false);
         if (found == "broken" && step.Repair is { } repair)
         {
-            await session.SendAsync([new NpgsqlBatchCommand(repair.Text)], cancellationToken).ConfigureAwait(false);
+            var clear = new Message(repair.Text, null, step);
+            await keepTrying(step, token => SendAsync(step, index, clear, token), cancellationToken).ConfigureAwait(false);
             options.Tell(new RunEvent.Repaired(step));
             RunLog.Repaired(options.Logger, step.Id);
         }
