@@ -1,11 +1,16 @@
 using System.Diagnostics;
+using Segue.PostgresTests.Fixtures;
 
 namespace Segue.EndToEndTests;
 
 /// <summary>A temporary folder in which the built program is run, with nothing of the developer's machine showing through.</summary>
 public sealed class Sandbox : IDisposable
 {
-    static readonly string Program = FindProgram();
+    /// <summary>Far more than anything takes; only something that hangs meets it.</summary>
+    static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
+
+    /// <summary>The built program.</summary>
+    public static string Program { get; } = FindProgram();
 
     readonly string _home = Directory.CreateTempSubdirectory("segue-home-").FullName;
 
@@ -18,20 +23,52 @@ public sealed class Sandbox : IDisposable
     public string Home => _home;
 
     /// <summary>Runs <c>segue</c> and waits for its end.</summary>
-    public Outcome Segue(params string[] words)
+    public Outcome Segue(params string[] words) => EndAsync(Start(words)).GetAwaiter().GetResult();
+
+    /// <summary>Waits for the end of a process that nobody talks to, and disposes of it.</summary>
+    public static async Task<Outcome> EndAsync(Process process)
     {
-        using var process = Start(words);
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        process.WaitForExit();
-        return new(process.ExitCode, output.Result, error.Result);
+        using (process)
+        {
+            process.StandardInput.Close();
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+            limit.CancelAfter(Longest);
+            try
+            {
+                var output = process.StandardOutput.ReadToEndAsync(limit.Token);
+                var error = process.StandardError.ReadToEndAsync(limit.Token);
+                await process.WaitForExitAsync(limit.Token);
+                return new(process.ExitCode, await output, await error);
+            }
+            catch (OperationCanceledException)
+            {
+                process.Kill(entireProcessTree: true);
+                throw new TimeoutException($"{process.StartInfo.FileName} {string.Join(' ', process.StartInfo.ArgumentList)} did not end within {Longest}.");
+            }
+        }
+    }
+
+    /// <summary>From now on the program finds this database in its environment.</summary>
+    public Sandbox On(TestDatabase database)
+    {
+        Variables["SEGUE__CONNECTION"] = database.ConnectionString;
+        return this;
+    }
+
+    /// <summary>Writes <c>versions/id.sql</c>: a header that revises the parent, and the text.</summary>
+    public Sandbox Revision(string id, string? parent, string text)
+    {
+        Write($"versions/{id}.sql", $"-- revision: {id}\n{(parent is null ? "" : $"-- revises: {parent}\n")}--\n-- Title of {id}.\n\n{text}\n");
+        return this;
     }
 
     /// <summary>Starts <c>segue</c> and does not wait; the caller disposes of it.</summary>
-    public Process Start(params string[] words)
+    public Process Start(params string[] words) => StartOther(Program, words);
+
+    /// <summary>Starts another program in the same surroundings.</summary>
+    public Process StartOther(string program, params IEnumerable<string> words)
     {
-        var start = new ProcessStartInfo(Program, words)
+        var start = new ProcessStartInfo(program, words)
         {
             WorkingDirectory = Folder,
             RedirectStandardInput = true,

@@ -3,7 +3,9 @@ using Segue.Cli.Output;
 
 namespace Segue.Cli.Logging;
 
-/// <summary>The log on standard error: warnings, and with <c>-v</c> everything from Debug on.</summary>
+/// <summary>
+/// The log on standard error: with <c>-v</c> everything from Debug on; without it warnings as JSON, and nothing as text: the messages say the same to people.
+/// </summary>
 sealed class TerminalLog(Terminal terminal, OutputFormat format, TimeProvider time) : ILoggerFactory
 {
     readonly Lock _oneLine = new();
@@ -19,8 +21,8 @@ sealed class TerminalLog(Terminal terminal, OutputFormat format, TimeProvider ti
     // What Npgsql has to say below a warning is every statement it sends.
     public bool Shows(LogLevel level, string category) =>
         level is not LogLevel.None
-        && level >= (terminal.Quiet ? LogLevel.Error
-            : !terminal.Verbose ? LogLevel.Warning
+        && level >= (terminal.Quiet && format is OutputFormat.Json ? LogLevel.Error
+            : !terminal.Verbose ? format is OutputFormat.Json ? LogLevel.Warning : LogLevel.None
             : category.StartsWith("Npgsql", StringComparison.Ordinal) ? LogLevel.Information : LogLevel.Debug);
 
     public void Write(LogLine line)

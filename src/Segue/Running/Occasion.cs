@@ -35,6 +35,7 @@ static class Occasion
             return options.WhenBusy == WhenBusy.Continue ? RunResult.Nothing with { LeftToOther = true } : throw Busy(holder, options);
         await using var release = guard.ConfigureAwait(false);
 
+        await ClaimAsync(project, session, guard, options, cancellationToken).ConfigureAwait(false);
         await OwnSchema.EnsureAsync(session, options.Origin.Tool, cancellationToken).ConfigureAwait(false);
         // What was seen without the lock may be the work of another runner by now.
         var applied = await AppliedSet.ReadAsync(session, project.Name, cancellationToken).ConfigureAwait(false);
@@ -47,6 +48,27 @@ static class Occasion
             ? await ProgressReader.ReadAsync(session, halfWay, cancellationToken).ConfigureAwait(false)
             : Progress.None;
         return await new Runner(session, guard, project.Name, options).CarryOutAsync(planned, progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    static async Task ClaimAsync(Project project, Session session, AdvisoryLock guard, RunOptions options, CancellationToken cancellationToken)
+    {
+        var patience = options.WhenBusy == WhenBusy.Wait ? options.WaitForOther : TimeSpan.Zero;
+        var holder = await WorkingLock.TakeAsync(
+            session, guard, project.Name, patience,
+            other =>
+            {
+                options.Tell(new RunEvent.Warning($"the server is still at work for a run whose program is gone, and is told to stop: {other}"));
+                RunLog.Ended(options.Logger, other.ProcessId);
+            },
+            options.Clock, cancellationToken).ConfigureAwait(false);
+        if (holder is not null)
+        {
+            throw new SegueException(Failure.LockNotObtained, $"The server is still at work for a run whose program is gone: {holder}")
+            {
+                State = "nothing was done",
+                Next = $"wait for it, or let its role or a superuser end it: SELECT pg_terminate_backend({holder.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture)})",
+            };
+        }
     }
 
     static async Task PrepareAsync(Project project, Session session, RunOptions options, AppliedSet applied, CancellationToken cancellationToken)

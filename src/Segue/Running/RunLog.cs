@@ -19,4 +19,7 @@ static partial class RunLog
 
     [LoggerMessage(1004, LogLevel.Warning, "{Step}: what an interrupted run left behind was removed")]
     public static partial void Repaired(ILogger logger, string step);
+
+    [LoggerMessage(1005, LogLevel.Warning, "The session {ProcessId} of a run whose program is gone was told to end")]
+    public static partial void Ended(ILogger logger, int processId);
 }

@@ -20,7 +20,7 @@ sealed class SingleStep(Session session, Journal journal, Plan plan, Watch watch
         await WriteDownAsync(index, begun: true, ended: false, error: null, cancellationToken).ConfigureAwait(false);
         try
         {
-            await new Attempts(step, options, losses).KeepTryingAsync(token => SendAsync(step, index, token), cancellationToken).ConfigureAwait(false);
+            await KeepTryingAsync(step, index, UnitMessages.Of(step), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (session.IsOpen && error is SentFailure or OperationCanceledException)
         {
@@ -32,10 +32,12 @@ sealed class SingleStep(Session session, Journal journal, Plan plan, Watch watch
         options.Tell(new RunEvent.Done([step], options.Clock.GetElapsedTime(begun)));
     }
 
-    async Task SendAsync(Step step, int index, CancellationToken cancellationToken)
+    Task KeepTryingAsync(Step step, int index, Message message, CancellationToken cancellationToken) =>
+        new Attempts(step, options, losses).KeepTryingAsync(token => SendAsync(step, index, message, token), cancellationToken);
+
+    async Task SendAsync(Step step, int index, Message message, CancellationToken cancellationToken)
     {
         await PrepareAsync(index, cancellationToken).ConfigureAwait(false);
-        var message = UnitMessages.Of(step);
         await watch.DuringAsync(
             async token =>
             {
@@ -64,7 +66,7 @@ sealed class SingleStep(Session session, Journal journal, Plan plan, Watch watch
         var found = await session.ScalarAsync<string>(new(probe), cancellationToken).ConfigureAwait(false);
         if (found == "broken" && step.Repair is { } repair)
         {
-            await session.SendAsync([new NpgsqlBatchCommand(repair.Text)], cancellationToken).ConfigureAwait(false);
+            await KeepTryingAsync(step, index, new(repair.Text, null, step), cancellationToken).ConfigureAwait(false);
             options.Tell(new RunEvent.Repaired(step));
             RunLog.Repaired(options.Logger, step.Id);
         }

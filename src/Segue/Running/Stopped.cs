@@ -25,6 +25,12 @@ static class Stopped
             Next = "run the command again to go on",
         },
         SegueException own => own,
+        PostgresException server when !server.SqlState.StartsWith("57P", StringComparison.Ordinal) => new(
+            Failure.Error, $"The server refused a statement of Segue's own: {server.SqlState}: {server.MessageText}", error)
+        {
+            State = "what was committed before stays",
+            Next = "mend what the message names, then run the command again",
+        },
         NpgsqlException => new(Failure.Error, $"The connection was lost: {error.Message}", error)
         {
             State = "whether the last transaction was committed stands in the journal",
