@@ -68,7 +68,8 @@ sealed class Call(ParseResult parse, Terminal terminal, Surroundings surrounding
         return new(connection, new Identifier(Workspace.Settings.Schema));
     }
 
-    bool Json => Value(CommonOptions.Output) is OutputFormat.Json;
+    /// <summary><c>--output json</c>.</summary>
+    public bool Json => Value(CommonOptions.Output) is OutputFormat.Json;
 
     /// <summary>An option's value; its default where it was not given, or given wrongly and about to be reported.</summary>
     public T? Value<T>(Option<T> option) => parse.GetResult(option) is { } result && !result.Errors.Any() ? result.GetValueOrDefault<T>() : default;

@@ -29,13 +29,14 @@ sealed class DemoVerb : Verb
 
     public override async Task<int> RunAsync(Call call, CancellationToken cancellationToken)
     {
-        var terminal = call.Terminal;
+        // The demonstration is for people; with --output json they read it on standard error, and a document follows.
+        var terminal = call.Json ? call.Terminal.WithDataOnError() : call.Terminal;
         var clock = call.Surroundings.Time;
         var project = await ProjectAsync(call, call.Value(_scale), cancellationToken);
         var options = new RunOptions { Clock = clock, Logger = call.Log.CreateLogger("Segue.Running") };
 
-        Title(terminal, "A private PostgreSQL, gone when this ends");
         var start = clock.GetTimestamp();
+        Title(terminal, "A private PostgreSQL, gone when this ends");
         await using var server = await PostgresServer.StartAsync(new(), clock, cancellationToken);
         terminal.Message(MessageKind.News, string.Create(
             CultureInfo.InvariantCulture, $"PostgreSQL {server.Binaries.Version} took {clock.GetElapsedTime(start).TotalMilliseconds:0} ms to start"));
@@ -62,6 +63,8 @@ sealed class DemoVerb : Verb
 
         Title(terminal, "segue upgrade head, once more");
         await CarryOutAsync(terminal, "applied", options, told => Upgrade.RunAsync(project, database, RevisionTarget.Head, told, cancellationToken));
+        var document = new DemoDocument(server.Binaries.Version.ToString(), project.Graph.All.Count, clock.GetElapsedTime(start).TotalMilliseconds);
+        call.Answer(document, Documents.Default.DemoDocument, static _ => { });
         return 0;
     }
 

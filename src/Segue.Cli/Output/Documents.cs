@@ -9,6 +9,7 @@ namespace Segue.Cli.Output;
 [JsonSerializable(typeof(FailureDocument))]
 [JsonSerializable(typeof(CheckDocument))]
 [JsonSerializable(typeof(CurrentDocument))]
+[JsonSerializable(typeof(DemoDocument))]
 [JsonSerializable(typeof(ExportDocument))]
 [JsonSerializable(typeof(HeadsDocument))]
 [JsonSerializable(typeof(HistoryDocument))]

@@ -73,6 +73,18 @@ sealed class Terminal : IDisposable
         output.Write(bytes);
     }
 
+    /// <summary>The same terminal with data among the messages.</summary>
+    public Terminal WithDataOnError() => new(Error, Error, _readLine)
+    {
+        OutIsTerminal = ErrorIsTerminal,
+        ErrorIsTerminal = ErrorIsTerminal,
+        InputIsTerminal = InputIsTerminal,
+        Colours = Colours,
+        Width = Width,
+        Quiet = Quiet,
+        Verbose = Verbose,
+    };
+
     /// <summary>A line of data.</summary>
     public void Line(string text = "") => Out.WriteLine(text);
 

@@ -109,6 +109,7 @@ public static class Plans
             if (await RevisionFile.ReadAsync(revisions[index], project.Variables, own, token).ConfigureAwait(false) is not { } file)
                 return;
             files[index] = file;
+            own.AddRange(Unsupported(file));
             // The grammar is asked here because here all processors are at work.
             foreach (var statement in file.Body.Upgrade)
                 _ = statement.Traits;
@@ -122,6 +123,15 @@ public static class Plans
         if (problems.Count > 0)
             throw new SegueException(Failure.Usage, "Files cannot be used as they are.") { Problems = problems, State = "nothing was done" };
     }
+
+    /// <summary>An expansion run as plain DDL would be the very pause that its author wanted to avoid.</summary>
+    static IEnumerable<Problem> Unsupported(RevisionFile file) =>
+        file.Body.Upgrade.Where(statement => statement.Directives is { Online: true } or { Up: not null } or { Down: not null })
+            .Select(statement => new Problem("online-not-supported", "this version cannot run a statement as an expansion")
+            {
+                Location = statement.Statement.Location,
+                Remedy = "without the directives online, up and down it is run as it stands",
+            });
 
     static Problem? Obstacle(RevisionFile file) => file.Body.Irreversible is { } reason
         ? new("irreversible", $"{file.Header.Id} is irreversible because {reason}") { Location = file.Header.IdLocation }

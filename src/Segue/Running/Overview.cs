@@ -34,7 +34,7 @@ public sealed record Overview(
         var graph = project.Graph;
         return new(
             applied,
-            graph.UpgradePath(applied.Ids, RevisionTarget.Heads),
+            [.. graph.UpgradePath(applied.Ids, RevisionTarget.Heads), .. Repeatable.Due(project, applied, RevisionTarget.Heads)],
             graph.Gaps(applied.Ids),
             [.. Running.Orphans.Of(project, applied)],
             [.. EditedFiles.Of(project, applied)],

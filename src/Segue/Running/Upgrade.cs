@@ -29,8 +29,9 @@ public static class Upgrade
         var path = project.Graph.UpgradePath(applied.Ids, target);
         if (path.Count > 0)
             Orphans.Refuse(project, applied);
-        // What is half way is finished first: all that it stands on is applied.
-        return await Plans.UpgradeAsync(project, HalfWay.First(applied, path), $"upgrade to {target}", cancellationToken).ConfigureAwait(false);
+        // What is half way is finished first: all that it stands on is applied. What is repeatable comes last: it may use all the rest.
+        IReadOnlyList<RevisionHeader> all = [.. HalfWay.First(applied, path), .. Repeatable.Due(project, applied, target)];
+        return await Plans.UpgradeAsync(project, all, $"upgrade to {target}", cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What the server's digest of the applied set is when there is nothing to do; null where that cannot be told without the graph.</summary>

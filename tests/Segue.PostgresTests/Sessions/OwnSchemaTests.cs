@@ -1,0 +1,40 @@
+using Segue.PostgresTests.Fixtures;
+using Segue.Sessions;
+using Segue.Sql;
+
+namespace Segue.PostgresTests.Sessions;
+
+public sealed class OwnSchemaTests(PostgresFixture postgres)
+{
+    [Fact]
+    public async Task Every_table_and_column_of_our_own_says_what_it_is()
+    {
+        await using var test = await postgres.NewDatabaseAsync();
+        await using var database = new Database(test.ConnectionString, new Identifier("Odd schema"));
+        await using var session = await database.OpenAsync(TestContext.Current.CancellationToken);
+        await OwnSchema.EnsureAsync(session, "test", TestContext.Current.CancellationToken);
+        await OwnSchema.EnsureAsync(session, "test", TestContext.Current.CancellationToken);
+
+        Assert.Empty(await test.ColumnAsync<string>("""
+            SELECT concat_ws('.', c.relname, a.attname) FROM pg_class c
+            CROSS JOIN LATERAL (SELECT attname, attnum FROM pg_attribute WHERE attrelid = c.oid AND attnum > 0 UNION ALL SELECT NULL, 0) a
+            WHERE c.relnamespace = '"Odd schema"'::regnamespace AND c.relkind = 'r'
+            AND CASE WHEN a.attnum > 0 THEN col_description(c.oid, a.attnum) ELSE obj_description(c.oid, 'pg_class') END IS NULL
+            """));
+        Assert.Equal(OwnSchema.Version, await OwnSchema.InstalledAsync(session, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Tables_of_a_newer_program_are_left_alone()
+    {
+        await using var test = await postgres.NewDatabaseAsync();
+        await using var database = new Database(test.ConnectionString, new Identifier("segue"));
+        await using var session = await database.OpenAsync(TestContext.Current.CancellationToken);
+        await OwnSchema.EnsureAsync(session, "test", TestContext.Current.CancellationToken);
+        await test.ExecuteAsync("INSERT INTO segue.version (version, tool) VALUES (99, 'later')");
+
+        var error = await Assert.ThrowsAsync<SegueException>(() => OwnSchema.EnsureAsync(session, "test", TestContext.Current.CancellationToken));
+
+        Assert.Contains("99", error.Message, StringComparison.Ordinal);
+    }
+}
