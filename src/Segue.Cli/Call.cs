@@ -33,7 +33,7 @@ sealed class Call(ParseResult parse, Terminal terminal, Surroundings surrounding
     {
         get
         {
-            var variables = new Dictionary<string, string>(Workspace.Settings.Variables);
+            var variables = Workspace.Settings.Variables.ToDictionary(pair => pair.Key, pair => pair.Value.Text);
             foreach (var pair in Value(CommonOptions.Variables) ?? [])
                 variables[pair[..pair.IndexOf('=', StringComparison.Ordinal)]] = pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..];
             return variables;
@@ -94,13 +94,13 @@ sealed class Call(ParseResult parse, Terminal terminal, Surroundings surrounding
         };
 
     /// <summary>Before something is taken away: asks on a terminal, needs <c>--yes</c> elsewhere.</summary>
-    public void Confirm(string question)
+    public async Task ConfirmAsync(string question, CancellationToken cancellationToken)
     {
         if (Value(CommonOptions.Yes))
             return;
         if (!terminal.InputIsTerminal)
             throw new SegueException(Failure.Usage, question + " Nobody is there to answer.") { Next = "the same with --yes" };
-        if (!terminal.Ask(question))
+        if (!await terminal.AskAsync(question, cancellationToken))
             throw new SegueException(Failure.Cancelled, "Nothing was done.");
     }
 

@@ -61,7 +61,7 @@ static class CommonOptions
 
     public static Option<string?> Connection { get; } = new("--connection")
     {
-        Description = "An Npgsql connection string or a postgres:// URL.",
+        Description = "An Npgsql connection string, a postgres:// URL, or psql's host=... dbname=...",
         HelpName = "STRING",
     };
 
@@ -83,17 +83,17 @@ static class CommonOptions
         Description = "Creates the database if it does not exist.",
     };
 
-    /// <summary>For verbs that take something away.</summary>
+    /// <summary>Instead of an answer at the terminal.</summary>
     public static Option<bool> Yes { get; } = new("--yes", "-y")
     {
-        Description = "Does not ask.",
+        Description = "Does not ask: yes.",
     };
 
     /// <summary>On every verb.</summary>
     public static IReadOnlyList<Option> All { get; } = [Project, Environment, Variables, Output, Verbose, Quiet, LogFormat];
 
     /// <summary>On verbs that talk to a database.</summary>
-    public static IReadOnlyList<Option> Connecting { get; } = [Connection, ConnectionName, Wait, CreateDatabase];
+    public static IReadOnlyList<Option> Connecting { get; } = [Connection, ConnectionName, Wait, CreateDatabase, Yes];
 
     /// <summary>A parser for options that take a duration.</summary>
     public static TimeSpan ParseDuration(ArgumentResult argument)

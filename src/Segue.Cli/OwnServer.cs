@@ -19,13 +19,23 @@ static class OwnServer
         var status = await server.StatusAsync(cancellationToken);
         if (!status.Running)
         {
-            if (!call.Terminal.InputIsTerminal)
-                throw new SegueException(Failure.Usage, "No connection is configured.") { Next = "give one with --connection, or start this project's private PostgreSQL: segue postgres start" };
-            if (!call.Terminal.Ask("No connection is configured. Start this project's private PostgreSQL?"))
+            if (!await MayStartAsync(call, cancellationToken))
                 return null;
             status = await server.StartAsync(cancellationToken);
         }
         call.Terminal.Message(MessageKind.News, $"no connection is configured; this is the project's private PostgreSQL in {status.Folder}");
         return status.ConnectionString();
+    }
+
+    static async Task<bool> MayStartAsync(Call call, CancellationToken cancellationToken)
+    {
+        if (call.Value(CommonOptions.Yes))
+            return true;
+        if (call.Terminal.InputIsTerminal)
+            return await call.Terminal.AskAsync("No connection is configured. Start this project's private PostgreSQL?", cancellationToken);
+        throw new SegueException(Failure.Usage, "No connection is configured.")
+        {
+            Next = "give one with --connection, or start this project's private PostgreSQL: segue postgres start, or the same with --yes",
+        };
     }
 }

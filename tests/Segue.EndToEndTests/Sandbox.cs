@@ -12,10 +12,10 @@ public sealed class Sandbox : IDisposable
     /// <summary>The built program.</summary>
     public static string Program { get; } = FindProgram();
 
-    readonly string _home = Directory.CreateTempSubdirectory("segue-home-").FullName;
+    readonly string _home = NewFolder("segue-home-");
 
     /// <summary>The working folder.</summary>
-    public string Folder { get; } = Directory.CreateTempSubdirectory("segue-").FullName;
+    public string Folder { get; } = NewFolder("segue-");
 
     /// <summary>What the program finds in its environment besides PATH and HOME.</summary>
     public Dictionary<string, string> Variables { get; } = [];
@@ -102,6 +102,15 @@ public sealed class Sandbox : IDisposable
     {
         Directory.Delete(Folder, recursive: true);
         Directory.Delete(_home, recursive: true);
+    }
+
+    // As folders of people are: where root runs the tests, a server of its own steps down and must still find its files.
+    static string NewFolder(string prefix)
+    {
+        var folder = Directory.CreateTempSubdirectory(prefix).FullName;
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        return folder;
     }
 
     // artifacts/bin/Segue.EndToEndTests/debug -> artifacts/bin/Segue.Cli/debug

@@ -14,7 +14,6 @@ sealed class DowngradeVerb : Verb
         : base("downgrade", "Takes back what is applied.")
     {
         Add(_target);
-        Add(CommonOptions.Yes);
         _preview.AddTo(this);
         _running.AddTo(this);
         AddConnectionOptions();
@@ -28,7 +27,7 @@ sealed class DowngradeVerb : Verb
         if (_preview.IsWanted(call))
             return await _preview.ShowAsync(call, project, options, (applied, token) => Downgrade.PlanAsync(project, applied, target, token), cancellationToken);
         await using var database = await call.DatabaseAsync(cancellationToken);
-        call.Confirm($"Take back what follows {target} in {database.Name}?");
+        await call.ConfirmAsync($"Take back what follows {target} in {database.Name}?", cancellationToken);
         return await Carrying.OutAsync(
             call, options, "took back", told => Downgrade.RunAsync(project, database, target, told, cancellationToken));
     }

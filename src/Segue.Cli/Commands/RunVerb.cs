@@ -14,7 +14,6 @@ sealed class RunVerb : Verb
         : base("run", "Does one revision singly: its run section, or, where it has none, exactly its upgrade.")
     {
         Add(_revision);
-        Add(CommonOptions.Yes);
         _preview.AddTo(this);
         _running.AddTo(this);
         AddConnectionOptions();
@@ -36,7 +35,7 @@ sealed class RunVerb : Verb
                 cancellationToken);
         }
         if (mark is not null)
-            call.Confirm($"Take back what was applied in {database.Name} since the {(mark.Length == 0 ? "last mark" : $"mark {mark}")}?");
+            await call.ConfirmAsync($"Take back what was applied in {database.Name} since the {(mark.Length == 0 ? "last mark" : $"mark {mark}")}?", cancellationToken);
         return await Carrying.OutAsync(
             call, options, "ran", told => RunRevision.RunAsync(project, database, target, told, cancellationToken));
     }

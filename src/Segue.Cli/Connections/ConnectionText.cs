@@ -12,7 +12,7 @@ static class ConnectionText
     {
         if (string.IsNullOrWhiteSpace(text))
             throw new SegueException(Failure.Usage, $"The connection of {source} is empty.");
-        var keywords = IsUrl(text) ? PostgresUrl.Keywords(text, source) : null;
+        var keywords = IsUrl(text) ? PostgresUrl.Keywords(text, source) : LibpqText.Keywords(text);
         try
         {
             if (keywords is null)
@@ -22,7 +22,7 @@ static class ConnectionText
         catch (Exception broken) when (broken is ArgumentException or FormatException)
         {
             // Npgsql's own message may repeat a piece of a password that was not quoted.
-            throw new SegueException(Failure.Usage, $"The connection of {source} is no Npgsql connection string and no postgres:// URL.")
+            throw new SegueException(Failure.Usage, $"The connection of {source} is no Npgsql connection string, no postgres:// URL and no host=... dbname=...")
             {
                 Next = "\"Host=localhost;Database=music;Username=me\" or postgres://me@localhost/music; a value with ; or = in it needs quotes",
             };
@@ -32,7 +32,7 @@ static class ConnectionText
     /// <summary>Whether it may be meant for PostgreSQL at all.</summary>
     public static bool MayBePostgres(string text)
     {
-        if (IsUrl(text))
+        if (IsUrl(text) || LibpqText.Keywords(text) is { Count: > 0 })
             return true;
         try
         {

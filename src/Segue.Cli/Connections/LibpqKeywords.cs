@@ -32,6 +32,13 @@ static class LibpqKeywords
     static readonly HashSet<string> WithoutMeaning =
         ["keepalives", "keepalives_count", "tcp_user_timeout", "fallback_application_name", "sslcompression", "gsslib", "requirepeer", "load_balance_hosts"];
 
+    // These have a branch of their own below.
+    static readonly HashSet<string> Apart =
+        ["host", "hostaddr", "port", "sslmode", "channel_binding", "sslnegotiation", "gssencmode", "target_session_attrs"];
+
+    /// <summary>Whether it is one of libpq's words.</summary>
+    public static bool Knows(string keyword) => Same.ContainsKey(keyword) || Apart.Contains(keyword) || WithoutMeaning.Contains(keyword);
+
     public static string Translate(IEnumerable<KeyValuePair<string, string>> keywords, string source)
     {
         var builder = new NpgsqlConnectionStringBuilder();

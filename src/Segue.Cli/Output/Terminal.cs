@@ -124,11 +124,13 @@ sealed class Terminal : IDisposable
     }
 
     /// <summary>Asks a question that is answered with yes or no. Only where <see cref="InputIsTerminal"/>.</summary>
-    public bool Ask(string question)
+    public async Task<bool> AskAsync(string question, CancellationToken cancellationToken)
     {
-        Error.Write(question + " [y/N] ");
-        Error.Flush();
-        return _readLine()?.Trim() is { Length: > 0 } answer && answer[0] is 'y' or 'Y';
+        await Error.WriteAsync(question + " [y/N] ");
+        await Error.FlushAsync(cancellationToken);
+        // Reading cannot be cancelled; a Ctrl-C leaves its thread behind, which holds nobody up.
+        var answer = await Task.Run(_readLine, CancellationToken.None).WaitAsync(cancellationToken);
+        return answer?.Trim() is { Length: > 0 } word && word[0] is 'y' or 'Y';
     }
 
     /// <summary>Runs work that reports its steps: bars on a terminal, one plain line per step elsewhere and beside a log, nothing with <c>--quiet</c>.</summary>

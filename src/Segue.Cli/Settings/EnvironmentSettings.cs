@@ -11,7 +11,7 @@ record EnvironmentSettings
 
     public string Schema { get; set; } = "segue";
 
-    public Dictionary<string, string> Variables { get; set; } = [];
+    public Dictionary<string, VariableText> Variables { get; set; } = [];
 
     public TransactionScope Transaction { get; set; }
 

@@ -59,6 +59,7 @@ ref struct SettingsCheck
             _ when plain == typeof(TimeSpan) => "a duration such as " + Duration.Examples,
             _ when plain == typeof(bool) => "true or false",
             _ when plain == typeof(string) => "a text",
+            _ when plain == typeof(VariableText) => "a text, a number, true or false",
             _ => "a number",
         };
     }

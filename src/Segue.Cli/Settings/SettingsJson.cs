@@ -8,6 +8,6 @@ namespace Segue.Cli.Settings;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     ReadCommentHandling = JsonCommentHandling.Skip,
     AllowTrailingCommas = true,
-    Converters = [typeof(DurationConverter), typeof(KebabCase<TransactionScope>), typeof(KebabCase<WhenBusy>), typeof(KebabCase<AcceptedEdits>)])]
+    Converters = [typeof(DurationConverter), typeof(VariableConverter), typeof(KebabCase<TransactionScope>), typeof(KebabCase<WhenBusy>), typeof(KebabCase<AcceptedEdits>)])]
 [JsonSerializable(typeof(ProjectSettings))]
 sealed partial class SettingsJson : JsonSerializerContext;

@@ -81,10 +81,20 @@ static class Stopped
     static SourceLocation Place(Step step, PostgresException server) => step.Work switch
     {
         Work.Sql { Statement: var statement } => statement.LocationOf(Offset(statement.Text, server.Position - 1)),
-        Work.Load load => new(load.File, 1, 1),
+        Work.Load load => new(load.File, LineOfCopy(server.Where), 1),
         Work.Verify { Query: var query } => query.LocationOf(Offset(query.Text, server.InternalPosition - 1 - VerifyStatement.QueryOffset)),
         _ => step.Source ?? default,
     };
+
+    /// <summary>"COPY track, line 3, column id: ...": the first number after the table's name, whatever the server's language.</summary>
+    static int LineOfCopy(string? where)
+    {
+        var comma = where?.IndexOf(", ", StringComparison.Ordinal) ?? -1;
+        var rest = comma < 0 ? [] : where.AsSpan(comma);
+        var digits = rest[Math.Max(0, rest.IndexOfAnyInRange('0', '9'))..];
+        var length = digits.IndexOfAnyExceptInRange('0', '9');
+        return int.TryParse(length < 0 ? digits : digits[..length], CultureInfo.InvariantCulture, out var line) ? line : 1;
+    }
 
     static int Offset(string text, int characters)
     {

@@ -17,6 +17,8 @@ public sealed class ConnectionTextTests
     [InlineData("postgres:///d?host=/tmp&port=6000&user=me", "/tmp", 6000, "d", "me", null)]
     [InlineData("postgres://a:1,b:2/d", "a:1,b:2", 5432, "d", null, null)]
     [InlineData("Host=h;Port=6000;Database=d;Username=me;Password='a;b'", "h", 6000, "d", "me", "a;b")]
+    [InlineData("host=h port=6000 dbname=d user=me password='a b\\'c;='", "h", 6000, "d", "me", "a b'c;=")]
+    [InlineData("host = h  dbname=d", "h", 5432, "d", null, null)]
     public void Every_way_of_writing_a_connection_is_understood(string text, string host, int port, string? database, string? user, string? password)
     {
         var read = new NpgsqlConnectionStringBuilder(ConnectionText.Read(text, "a test"));

@@ -30,9 +30,9 @@ public sealed class WorkspaceTests : IDisposable
               "environments": { "Production": { "variables": { "owner": "production" }, "lock": { "timeout": "2s" }, "transaction": "per-run" } },
             }
             """);
-        Assert.Equal("all", Find().Settings.Variables["owner"]);
+        Assert.Equal("all", Find().Settings.Variables["owner"].Text);
         var production = Find("production").Settings;
-        Assert.Equal(("production", "here"), (production.Variables["owner"], production.Variables["place"]));
+        Assert.Equal(("production", "here"), (production.Variables["owner"].Text, production.Variables["place"].Text));
         Assert.Equal((TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(1)), (production.Lock.Timeout, production.Lock.Limit));
         Assert.Equal(TransactionScope.PerRun, production.Transaction);
         _variables["SEGUE__LOCK__TIMEOUT"] = "3s";
@@ -41,6 +41,15 @@ public sealed class WorkspaceTests : IDisposable
         var over = Find("production").Settings;
         Assert.Equal((TimeSpan.FromSeconds(3), AcceptedEdits.Comments), (over.Lock.Timeout, over.Policy.AcceptEdits));
         Assert.Equal(["one", "two"], over.Versions);
+    }
+
+    [Fact]
+    public void A_variable_may_be_a_text_a_number_or_a_boolean_and_stays_as_it_is_written()
+    {
+        Write("""{ "variables": { "text": "one", "users": 1000, "rate": 1.50, "on": true } }""");
+        _variables["SEGUE__VARIABLES__USERS"] = "7";
+        var variables = Find().Settings.Variables;
+        Assert.Equal(["one", "7", "1.50", "true"], ((string[])["text", "users", "rate", "on"]).Select(name => variables[name].Text));
     }
 
     [Theory]
@@ -68,7 +77,7 @@ public sealed class WorkspaceTests : IDisposable
     [InlineData("{\n  \"lock\": {\n    \"tiemout\": \"2s\" } }", "segue.json:3:5: There is no setting 'tiemout' in 'lock'. (did you mean 'timeout'?)")]
     [InlineData("{ \"environments\": { \"a\": { \"projekt\": 1 } } }", "segue.json:1:28: There is no setting 'projekt' in 'environments.a'.")]
     [InlineData("{ \"project\": \"a\", \"project\": \"b\" }", "segue.json:1:19: 'project' stands here twice.")]
-    [InlineData("{ \"variables\": { \"ü\": \"x\", \"b\": null } }", "segue.json:1:33: 'variables.b' must be a text.")]
+    [InlineData("{ \"variables\": { \"ü\": \"x\", \"b\": null } }", "segue.json:1:33: 'variables.b' must be a text, a number, true or false.")]
     [InlineData("{\n  \"project\" \"a\"\n}", "segue.json:2:13: This is no valid JSON.")]
     [InlineData("[]", "segue.json:1:1: 'segue.json' must be an object.")]
     [InlineData("", "segue.json:1:1: This is no valid JSON.")]
