@@ -10,10 +10,10 @@ namespace Segue.Running;
 /// <param name="run">The run that writes.</param>
 sealed class Journal(Identifier schema, string project, Guid run)
 {
-    /// <summary>Names the column of the answer to <see cref="Done"/>, by which progress is seen in a pipeline.</summary>
+    /// <summary>Names the column of the answer to <see cref="Done"/>: microseconds since the transaction began, by which progress is seen in a pipeline.</summary>
     public const string DoneColumn = "segue_done";
 
-    static SqlText Answer => SqlText.Of($"RETURNING 1 AS {new Identifier(DoneColumn)}");
+    static SqlText Answer => SqlText.Of($"RETURNING (extract(epoch FROM clock_timestamp() - now()) * 1000000)::bigint AS {new Identifier(DoneColumn)}");
 
     public Guid Run => run;
 

@@ -18,10 +18,10 @@ sealed class Sender(Session session, Action<RunEvent> tell)
     const int ShownRows = 1_000;
 
     /// <param name="messages">In their order.</param>
-    /// <param name="journalled">Told each time the journal row of a revision's steps was written; its transaction may still be open.</param>
+    /// <param name="journalled">Told each time the journal row of a revision's steps was written, and how long its transaction has been open by then.</param>
     /// <param name="cancellationToken">Cancels the statement that is running on the server, and rolls back.</param>
     /// <exception cref="SentFailure">The first refusal; an open transaction has been rolled back.</exception>
-    public async Task SendAsync(IReadOnlyList<Message> messages, Action journalled, CancellationToken cancellationToken)
+    public async Task SendAsync(IReadOnlyList<Message> messages, Action<TimeSpan> journalled, CancellationToken cancellationToken)
     {
         try
         {
@@ -47,7 +47,7 @@ sealed class Sender(Session session, Action<RunEvent> tell)
         return end;
     }
 
-    async Task SendOneAsync(Message[] messages, Action journalled, CancellationToken cancellationToken)
+    async Task SendOneAsync(Message[] messages, Action<TimeSpan> journalled, CancellationToken cancellationToken)
     {
         var commands = Array.ConvertAll(messages, message => message.ToBatchCommand());
         try
@@ -59,7 +59,7 @@ sealed class Sender(Session session, Action<RunEvent> tell)
             else if (messages is [{ Step: { Work: Work.Sql { ShowsRows: true } } step }])
                 await ShowRowsAsync(step, messages[0].Text!, cancellationToken).ConfigureAwait(false);
             else
-                await session.SendAsync(commands, column => { if (column == Journal.DoneColumn) journalled(); }, cancellationToken).ConfigureAwait(false);
+                await session.SendAsync(commands, Journal.DoneColumn, microseconds => journalled(TimeSpan.FromMicroseconds(microseconds)), cancellationToken).ConfigureAwait(false);
         }
         catch (PostgresException error)
         {

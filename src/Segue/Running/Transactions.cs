@@ -12,24 +12,30 @@ sealed class Transactions(Session session, Journal journal, Watch watch, Plan pl
 {
     const int MostUnits = 32;
 
+    // Units that take their time go one by one, so that progress is seen and a lock is not held up by what waits in the pipeline behind it.
+    static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(50);
+    static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(250);
+
     readonly Sender _sender = new(session, options.Tell);
     (int Start, Task<List<Unit>> Units)? _next;
+    int _most = 1;
 
     /// <summary>Carries out the unit that begins at a step, and as many after it as fit into a pipeline.</summary>
     /// <returns>The step after the last one that was carried out.</returns>
     public async Task<int> CarryOutAsync(int start, CancellationToken cancellationToken)
     {
-        var units = _next is { } prepared && prepared.Start == start ? await prepared.Units.ConfigureAwait(false) : Units(start, isFirst: _next is null);
+        var units = _next is { } prepared && prepared.Start == start ? await prepared.Units.ConfigureAwait(false) : Units(start, _most, isFirst: _next is null);
         var end = units[^1].End;
         // While the server works on these, the next ones are made ready.
-        _next = (end, Task.Run(() => Units(end, isFirst: false), CancellationToken.None));
+        var most = _most;
+        _next = (end, Task.Run(() => Units(end, most, isFirst: false), CancellationToken.None));
         var attempts = new Attempts(plan.Steps[start], options, losses);
         var forgotten = false;
         for (var done = 0; done < units.Count;)
         {
             var rest = units[done..];
             var tried = options.Clock.GetTimestamp();
-            var pipeline = new PipelineProgress([.. rest.Select(unit => plan.Steps[unit.Start..unit.End])], options);
+            var pipeline = new PipelineProgress([.. rest.Select(unit => plan.Steps[unit.Start..unit.End])], options.Tell);
             try
             {
                 await watch.DuringAsync(
@@ -37,6 +43,8 @@ sealed class Transactions(Session session, Journal journal, Watch watch, Plan pl
                     .ConfigureAwait(false);
                 pipeline.Committed(rest.Count);
                 done = units.Count;
+                var took = options.Clock.GetElapsedTime(tried);
+                _most = took < Quick ? Math.Min(MostUnits, _most * 2) : took > Slow ? Math.Max(1, _most / 2) : _most;
             }
             catch (SentFailure failure)
             {
@@ -61,12 +69,12 @@ sealed class Transactions(Session session, Journal journal, Watch watch, Plan pl
         return end;
     }
 
-    List<Unit> Units(int start, bool isFirst)
+    List<Unit> Units(int start, int most, bool isFirst)
     {
         var units = new List<Unit>();
         var messages = 0;
         var length = 0L;
-        while (start < plan.Steps.Length && plan.Steps[start].Unit is { } number && units.Count < MostUnits)
+        while (start < plan.Steps.Length && plan.Steps[start].Unit is { } number && units.Count < most)
         {
             var end = start + 1;
             while (end < plan.Steps.Length && plan.Steps[end].Unit == number)

@@ -32,10 +32,11 @@ public sealed class Session : IAsyncDisposable
 
     /// <summary>Sends statements in one round trip; they share an implicit transaction unless one of them is BEGIN. Rows are discarded.</summary>
     /// <param name="commands">In their order.</param>
-    /// <param name="answered">Told the name of the first column of each answer that has rows, as it arrives.</param>
+    /// <param name="column">Answers whose first column has this name are looked at.</param>
+    /// <param name="answered">Told the number in it, in the first row, as it arrives.</param>
     /// <param name="cancellationToken">Cancels the statement that is running on the server.</param>
     /// <exception cref="PostgresException">The first error; <see cref="NpgsqlException.BatchCommand"/> is one of <paramref name="commands"/> then.</exception>
-    public async Task SendAsync(IReadOnlyList<NpgsqlBatchCommand> commands, Action<string> answered, CancellationToken cancellationToken)
+    public async Task SendAsync(IReadOnlyList<NpgsqlBatchCommand> commands, string column, Action<long> answered, CancellationToken cancellationToken)
     {
         var batch = new NpgsqlBatch(_connection);
         await using var disposal = batch.ConfigureAwait(false);
@@ -45,15 +46,15 @@ public sealed class Session : IAsyncDisposable
         await using var disposal2 = reader.ConfigureAwait(false);
         do
         {
-            if (reader.FieldCount > 0)
-                answered(reader.GetName(0));
+            if (reader.FieldCount > 0 && reader.GetName(0) == column && await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                answered(reader.GetInt64(0));
         }
         while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>The same without looking at the answers.</summary>
     public Task SendAsync(IReadOnlyList<NpgsqlBatchCommand> commands, CancellationToken cancellationToken) =>
-        SendAsync(commands, static _ => { }, cancellationToken);
+        SendAsync(commands, "", static _ => { }, cancellationToken);
 
     /// <summary>Forgets the statements that were prepared on this connection, after somebody deallocated them.</summary>
     public void ForgetPrepared() => _connection.UnprepareAll();
