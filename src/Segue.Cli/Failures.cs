@@ -1,3 +1,4 @@
+using Npgsql;
 using Segue.Cli.Output;
 
 namespace Segue.Cli;
@@ -11,6 +12,8 @@ static class Failures
         {
             SegueException known => (known.Failure, known.Message),
             OperationCanceledException when cancellationToken.IsCancellationRequested => (Failure.Cancelled, "Cancelled."),
+            PostgresException server => (Failure.Error, $"The server refused: {server.SqlState}: {server.MessageText}\nstate: nothing further was done"),
+            NpgsqlException connection => (Failure.Error, $"The connection failed: {connection.Message}\nstate: nothing further was done\nnext: run the command again"),
             _ => (Failure.Error, failure.GetType().Name + ": " + failure.Message),
         };
         message = Redact.Text(message);

@@ -39,8 +39,20 @@ public static class OwnSchema
                 Next = "use the newer program",
             };
         }
-        if (installed < Version)
+        if (installed == Version)
+            return;
+        try
+        {
             await session.SendAsync(cancellationToken, Script(session.Schema, installed, tool)).ConfigureAwait(false);
+        }
+        catch (PostgresException error)
+        {
+            throw new SegueException(Failure.Error, $"Segue's own tables cannot be made in schema {session.Schema}: {error.SqlState}: {error.MessageText}", error)
+            {
+                State = "nothing was done",
+                Next = $"give the role CREATE on the database, or make the schema for it: CREATE SCHEMA {session.Schema} AUTHORIZATION the_role",
+            };
+        }
     }
 
     /// <summary>What leads from one version to the present one.</summary>

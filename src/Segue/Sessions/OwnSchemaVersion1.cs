@@ -10,10 +10,12 @@ static class OwnSchemaVersion1
         // A schema that somebody made for us (for a role that may not create one) is taken as it is.
         SqlText.Of($"""
             DO $$ BEGIN
-            IF to_regnamespace({SqlText.Literal(schema.ToString())}) IS NULL THEN CREATE SCHEMA {schema}; END IF;
+            IF to_regnamespace({SqlText.Literal(schema.ToString())}) IS NULL THEN
+              CREATE SCHEMA {schema};
+              COMMENT ON SCHEMA {schema} IS 'What Segue knows of this database: what is applied, by which run, in which steps';
+            END IF;
             END $$
             """),
-        SqlText.Of($"COMMENT ON SCHEMA {schema} IS 'What Segue knows of this database: what is applied, by which run, in which steps'"),
 
         SqlText.Of($"""
             CREATE TABLE {schema}.version (

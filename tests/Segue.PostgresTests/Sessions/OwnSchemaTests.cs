@@ -37,4 +37,29 @@ public sealed class OwnSchemaTests(PostgresFixture postgres)
 
         Assert.Contains("99", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_role_that_may_not_make_them_is_told_what_it_needs_and_may_be_given_a_schema()
+    {
+        await using var test = await postgres.NewDatabaseAsync();
+        var role = "deployer_" + test.Name;
+        await test.ExecuteAsync($"CREATE ROLE {role} LOGIN; REVOKE CREATE ON DATABASE {test.Name} FROM public");
+        try
+        {
+            var connection = new Npgsql.NpgsqlConnectionStringBuilder(test.ConnectionString) { Username = role }.ConnectionString;
+            await using var database = new Database(connection, new Identifier("segue"));
+            await using var session = await database.OpenAsync(TestContext.Current.CancellationToken);
+
+            var error = await Assert.ThrowsAsync<SegueException>(() => OwnSchema.EnsureAsync(session, "test", TestContext.Current.CancellationToken));
+            await test.ExecuteAsync($"CREATE SCHEMA segue AUTHORIZATION {role}");
+            await OwnSchema.EnsureAsync(session, "test", TestContext.Current.CancellationToken);
+
+            Assert.Contains("42501", error.Message, StringComparison.Ordinal);
+            Assert.Contains("CREATE SCHEMA segue", error.Next, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await test.ExecuteAsync($"DROP SCHEMA IF EXISTS segue CASCADE; DROP ROLE {role}");
+        }
+    }
 }
