@@ -20,6 +20,8 @@ public static class Pooler
         if (await ProcessAsync(other, cancellationToken).ConfigureAwait(false) != process
             && await ProcessAsync(session, cancellationToken).ConfigureAwait(false) == process)
         {
+            // In session mode the process stays ours: now whoever blocks it can be asked for by its number.
+            session.ProcessId = process;
             return;
         }
         throw new SegueException(Failure.Error, "The connection goes through a pooler that changes the server process between transactions.")

@@ -12,6 +12,7 @@ public sealed class Session : IAsyncDisposable
     {
         _connection = connection;
         Schema = schema;
+        ProcessId = connection.ProcessID;
         connection.Notice += (_, notice) => Noticed?.Invoke(notice.Notice);
     }
 
@@ -24,8 +25,8 @@ public sealed class Session : IAsyncDisposable
     /// <summary>Of the server: 14, 15 ...</summary>
     public int MajorVersion => _connection.PostgreSqlVersion.Major;
 
-    /// <summary>The server process behind this connection, as the server announced it when the connection was made.</summary>
-    public int ProcessId => _connection.ProcessID;
+    /// <summary>The server process behind this connection. A pooler announces a number of its own making, until <see cref="Pooler"/> has looked.</summary>
+    public int ProcessId { get; internal set; }
 
     /// <summary>False once the connection is known to be lost.</summary>
     public bool IsOpen => _connection.State == System.Data.ConnectionState.Open;
