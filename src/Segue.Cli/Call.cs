@@ -105,7 +105,10 @@ sealed class Call(ParseResult parse, Terminal terminal, Surroundings surrounding
     }
 
     /// <summary>The answer: the document with <c>--output json</c>, else the text.</summary>
-    public void Answer<T>(T document, JsonTypeInfo<T> type, Action<Terminal> text)
+    /// <param name="document">The answer to a program.</param>
+    /// <param name="type">How it is written; asked for only then, because making it takes longer than most answers.</param>
+    /// <param name="text">The answer to a person.</param>
+    public void Answer<T>(T document, Func<Documents, JsonTypeInfo<T>> type, Action<Terminal> text)
         where T : Document
     {
         if (!Json)
@@ -115,13 +118,13 @@ sealed class Call(ParseResult parse, Terminal terminal, Surroundings surrounding
         }
 
         _answered = true;
-        terminal.Json(document, type);
+        terminal.Json(document, type(Documents.Default));
     }
 
     /// <summary>With <c>--output json</c> standard output carries one document whatever happens.</summary>
     public void ShowFailure(Failure code, string message, IReadOnlyList<Problem> problems)
     {
         if (Json && !_answered)
-            Answer(FailureDocument.Of(code, message, problems), Documents.Default.FailureDocument, static _ => { });
+            Answer(FailureDocument.Of(code, message, problems), static documents => documents.FailureDocument, static _ => { });
     }
 }

@@ -14,7 +14,7 @@ static class Carrying
     {
         var (result, rows) = await ShownAsync(call.Terminal, options, work);
         var document = RunDocument.Of(result) with { Rows = rows.Count == 0 ? null : [.. rows.Select(RowsLine.Of)] };
-        call.Answer(document, Documents.Default.RunDocument, terminal =>
+        call.Answer(document, static documents => documents.RunDocument, terminal =>
         {
             foreach (var selected in rows)
                 Show(terminal, selected);

@@ -25,7 +25,7 @@ sealed class CheckVerb : Verb
 
         var exitCode = CheckResult.ExitCode(results);
         var document = new CheckDocument(exitCode, listing.Headers.Count, [.. results.Select(CheckLine.Of)]);
-        call.Answer(document, Documents.Default.CheckDocument, terminal => Text(terminal, results, listing.Headers.Count));
+        call.Answer(document, static documents => documents.CheckDocument, terminal => Text(terminal, results, listing.Headers.Count));
         return exitCode;
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Segue.Cli.Output;
 using Segue.Running;
 
 namespace Segue.Cli.Commands;
@@ -22,7 +21,7 @@ sealed class CurrentVerb : Verb
                 .Select(tip => new CurrentLine(tip.revision.Id, tip.revision.Title, heads.Contains(tip.revision), tip.row.AppliedAt, tip.row.AppliedBy)),
             .. Orphans.Of(project, applied).Select(row => new CurrentLine(row.Revision.Id, row.Revision.Title + " (no file)", false, row.AppliedAt, row.AppliedBy)),
         ]);
-        call.Answer(document, Documents.Default.CurrentDocument, terminal =>
+        call.Answer(document, static documents => documents.CurrentDocument, terminal =>
         {
             foreach (var line in document.Current)
             {

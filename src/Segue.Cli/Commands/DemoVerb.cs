@@ -64,7 +64,7 @@ sealed class DemoVerb : Verb
         Title(terminal, "segue upgrade head, once more");
         await CarryOutAsync(terminal, "applied", options, told => Upgrade.RunAsync(project, database, RevisionTarget.Head, told, cancellationToken));
         var document = new DemoDocument(server.Binaries.Version.ToString(), project.Graph.All.Count, clock.GetElapsedTime(start).TotalMilliseconds);
-        call.Answer(document, Documents.Default.DemoDocument, static _ => { });
+        call.Answer(document, static documents => documents.DemoDocument, static _ => { });
         return 0;
     }
 

@@ -24,7 +24,7 @@ sealed class ExportVerb : Verb
         var file = Path.GetFullPath(call.Value(_file)!, call.Surroundings.Folder);
         await using var database = await call.DatabaseAsync(cancellationToken);
         var bytes = await CsvExport.RunAsync(database, relation, file, cancellationToken);
-        call.Answer(new ExportDocument(file, bytes), Documents.Default.ExportDocument, terminal =>
+        call.Answer(new ExportDocument(file, bytes), static documents => documents.ExportDocument, terminal =>
             terminal.Message(MessageKind.News, string.Create(CultureInfo.InvariantCulture, $"{relation} into {file}: {bytes:N0} bytes")));
         return 0;
     }

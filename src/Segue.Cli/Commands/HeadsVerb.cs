@@ -8,7 +8,7 @@ sealed class HeadsVerb() : Verb("heads", "Shows the revisions that no other one 
     {
         var graph = (await call.ProjectAsync(cancellationToken)).Graph;
         var heads = graph.Heads.Select(header => RevisionLine.Of(header, graph)).ToList();
-        call.Answer(new HeadsDocument(heads), Documents.Default.HeadsDocument, terminal =>
+        call.Answer(new HeadsDocument(heads), static documents => documents.HeadsDocument, terminal =>
         {
             var table = new Table("revision", "labels", "title");
             foreach (var head in heads)

@@ -8,7 +8,7 @@ sealed class HistoryVerb() : Verb("history", "Shows the revisions, newest first;
     {
         var graph = (await call.ProjectAsync(cancellationToken)).Graph;
         var lines = graph.All.Reverse().Concat(graph.Repeatables).Select(header => RevisionLine.Of(header, graph)).ToList();
-        call.Answer(new HistoryDocument(lines), Documents.Default.HistoryDocument, terminal =>
+        call.Answer(new HistoryDocument(lines), static documents => documents.HistoryDocument, terminal =>
         {
             if (terminal.Verbose)
                 Blocks(terminal, lines);

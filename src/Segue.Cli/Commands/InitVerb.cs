@@ -29,7 +29,7 @@ sealed class InitVerb : Verb
         var name = JsonSerializer.Serialize(Path.GetFileName(folder) is { Length: > 0 } own ? own : "default", SettingsJson.Default.String);
         await File.WriteAllTextAsync(settings, Text(name), cancellationToken);
 
-        call.Answer(new InitDocument(folder, [Workspace.FileName, "versions/"]), Documents.Default.InitDocument, terminal =>
+        call.Answer(new InitDocument(folder, [Workspace.FileName, "versions/"]), static documents => documents.InitDocument, terminal =>
         {
             terminal.Line(settings);
             terminal.Message(MessageKind.News, "next: segue revision -m \"what it does\"");

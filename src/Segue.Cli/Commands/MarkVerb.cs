@@ -26,7 +26,7 @@ sealed class MarkVerb : Verb
             ? [await Marks.MakeAsync(project, database, name, _running.Of(call), cancellationToken)]
             : await Marks.ListAsync(project, database, cancellationToken);
         var document = new MarksDocument([.. marks.Select(MarkLine.Of)]);
-        call.Answer(document, Documents.Default.MarksDocument, terminal =>
+        call.Answer(document, static documents => documents.MarksDocument, terminal =>
         {
             var table = new Table("mark", "made", "by", "revisions");
             foreach (var mark in document.Marks)

@@ -1,4 +1,3 @@
-using Segue.Cli.Output;
 using Segue.Embedded;
 
 namespace Segue.Cli.Commands;
@@ -20,7 +19,7 @@ sealed class PostgresVerb : Verb
         {
             var url = (await server.StatusAsync(token)).Url()
                 ?? throw new SegueException(Failure.Error, "It does not run.") { Next = "segue postgres start" };
-            call.Answer(new PostgresUrlDocument(url.ToString()), Documents.Default.PostgresUrlDocument, terminal => terminal.Line(url.ToString()));
+            call.Answer(new PostgresUrlDocument(url.ToString()), static documents => documents.PostgresUrlDocument, terminal => terminal.Line(url.ToString()));
             return 0;
         }));
     }
@@ -31,7 +30,7 @@ sealed class PostgresVerb : Verb
     static int Show(Call call, DevelopmentStatus status)
     {
         var document = new PostgresDocument(status.Folder, status.Running, status.Pid, status.Port);
-        call.Answer(document, Documents.Default.PostgresDocument, terminal => terminal.Line(status.ToString()));
+        call.Answer(document, static documents => documents.PostgresDocument, terminal => terminal.Line(status.ToString()));
         return 0;
     }
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Segue.Cli.Output;
 using Segue.Revisions;
 using Segue.Running;
 using Segue.Sql;
@@ -36,7 +35,7 @@ sealed class PreviewOptions
     public static void Show(Call call, Plan plan)
     {
         var document = PlanDocument.Of(plan);
-        call.Answer(document, Documents.Default.PlanDocument, document.WriteTo);
+        call.Answer(document, static documents => documents.PlanDocument, document.WriteTo);
     }
 
     async Task<AppliedSet> AppliedAsync(Call call, Project project, CancellationToken cancellationToken)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Segue.Authoring;
-using Segue.Cli.Output;
 using Segue.Revisions;
 
 namespace Segue.Cli.Commands;
@@ -43,7 +42,7 @@ sealed class RevisionVerb : Verb
             cancellationToken);
         var file = Path.GetRelativePath(call.Surroundings.Folder, written.Path);
         var document = new RevisionDocument(written.Id, written.Parent is null ? [] : [written.Parent], file);
-        call.Answer(document, Documents.Default.RevisionDocument, terminal => terminal.Line(file));
+        call.Answer(document, static documents => documents.RevisionDocument, terminal => terminal.Line(file));
         return 0;
     }
 

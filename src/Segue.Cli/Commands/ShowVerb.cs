@@ -24,7 +24,7 @@ sealed class ShowVerb : Verb
         var statements = Enum.GetValues<RevisionSection>().SelectMany(section => file.Body[section].Select(statement => Line(section, statement))).ToList();
         var document = new ShowDocument(
             RevisionLine.Of(header, graph), file.Checksum.Text, file.Body.Irreversible, statements, [.. problems.Select(ProblemLine.Of)]);
-        call.Answer(document, Documents.Default.ShowDocument, terminal => Text(terminal, document));
+        call.Answer(document, static documents => documents.ShowDocument, terminal => Text(terminal, document));
         foreach (var problem in problems)
             call.Terminal.Message(MessageKind.Error, problem.ToString());
         return problems.Count == 0 ? 0 : (int)Failure.Usage;

@@ -1,4 +1,3 @@
-using Segue.Cli.Output;
 using Segue.Running;
 
 namespace Segue.Cli.Commands;
@@ -13,7 +12,7 @@ sealed class StatusVerb : Verb
         var project = await call.ProjectAsync(cancellationToken);
         await using var database = await call.DatabaseAsync(cancellationToken);
         var document = StatusDocument.Of(database.Name, project.Name, await Overview.ReadAsync(project, database, cancellationToken));
-        call.Answer(document, Documents.Default.StatusDocument, document.WriteTo);
+        call.Answer(document, static documents => documents.StatusDocument, document.WriteTo);
         return document.HalfWay is null ? 0 : (int)Failure.HalfWay;
     }
 }
