@@ -23,7 +23,7 @@ static class Occasion
             return RunResult.Nothing;
         var seen = await AppliedSet.ReadAsync(session, project.Name, cancellationToken).ConfigureAwait(false);
         var planned = await plan(seen, cancellationToken).ConfigureAwait(false);
-        if (planned.Steps.IsEmpty && options.Mark is null)
+        if (planned.Steps.IsEmpty && options.Mark is null && !EditedFiles.Accepted(project, seen, options.AcceptedEdits).Any())
             return RunResult.Nothing;
 
         await Pooler.RefuseAsync(database, session, cancellationToken).ConfigureAwait(false);

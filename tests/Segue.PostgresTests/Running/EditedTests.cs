@@ -28,6 +28,20 @@ public sealed class EditedTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task An_accepted_edit_is_written_down_even_when_there_is_nothing_else_to_do()
+    {
+        await using var test = await postgres.NewDatabaseAsync();
+        await using var project = new TestProject(test).Revision("001_a", null, "CREATE TABLE a (id int);");
+        await project.UpgradeAsync();
+        project.Revision("001_a", null, "CREATE TABLE a (id int); -- a comment");
+        project.Options = new() { AcceptedEdits = AcceptedEdits.Comments };
+        await project.UpgradeAsync();
+        project.Options = new();
+
+        Assert.Null((await project.UpgradeAsync()).Run);
+    }
+
+    [Fact]
     public async Task Line_ends_and_trailing_blanks_are_no_edit()
     {
         await using var test = await postgres.NewDatabaseAsync();
