@@ -83,6 +83,7 @@ public sealed class TransferTests(PostgresFixture postgres) : IDisposable
         await database.ExecuteAsync(Table);
         _box.On(database).Segue("init").Expect(0);
         Assert.Contains("There is no file", _box.Segue("import", "\"Odd name\"", "nowhere.csv").Expect(2).Error, StringComparison.Ordinal);
+        Assert.Contains("There is no folder", _box.Segue("export", "\"Odd name\"", "no/where.csv").Expect(2).Error, StringComparison.Ordinal);
         Assert.Contains("does not exist", _box.Segue("export", "nothing", "nothing.csv").Expect(1).Error, StringComparison.Ordinal);
         Assert.Equal(["segue.json", "versions"], Directory.EnumerateFileSystemEntries(_box.Folder).Select(Path.GetFileName).Order());
     }

@@ -49,6 +49,7 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IDisposable
         Assert.Equal(3, Json("status")["pending"]!.AsArray().Count);
         Assert.Contains(Json("plan")["steps"]!.AsArray(), step => step!["unit"] is null && (string?)step["revision"] == "002_index");
         Assert.Equal(64, ((string?)Json("upgrade", "--dry-run")["digest"])!.Length);
+        Assert.Contains("CREATE VIEW three", (string?)Json("upgrade", "--sql")["sql"], StringComparison.Ordinal);
         Assert.Equal(["001_table", "002_index", "003_view"], Strings(Json("upgrade", "--mark", "start")["revisions"]));
         Assert.Null(Json("upgrade")["run"]);
         Assert.Equal("003_view", (string?)Json("current")["current"]![0]!["revision"]);

@@ -22,6 +22,8 @@ sealed class ExportVerb : Verb
     {
         var relation = RelationArgument.Parse(call.Value(_relation)!);
         var file = Path.GetFullPath(call.Value(_file)!, call.Surroundings.Folder);
+        if (Path.GetDirectoryName(file) is { } folder && !Directory.Exists(folder))
+            throw new SegueException(Failure.Usage, $"There is no folder {folder} to write {Path.GetFileName(file)} into.") { State = "nothing was written" };
         await using var database = await call.DatabaseAsync(cancellationToken);
         var bytes = await CsvExport.RunAsync(database, relation, file, cancellationToken);
         call.Answer(new ExportDocument(file, bytes), static documents => documents.ExportDocument, terminal =>

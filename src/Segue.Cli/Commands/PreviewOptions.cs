@@ -26,10 +26,18 @@ sealed class PreviewOptions
     {
         var made = await plan(await AppliedAsync(call, project, cancellationToken), cancellationToken);
         if (call.Value(_sql))
-            Script.Write(call.Terminal.Out, made, new Identifier(call.Workspace.Settings.Schema), project.Name, options);
+            ShowScript(call, made, project, options);
         else
             Show(call, made);
         return 0;
+    }
+
+    static void ShowScript(Call call, Plan plan, Project project, RunOptions options)
+    {
+        using var script = new StringWriter { NewLine = "\n" };
+        Script.Write(script, plan, new Identifier(call.Workspace.Settings.Schema), project.Name, options);
+        call.Answer(
+            new ScriptDocument(plan.Purpose, plan.Digest, script.ToString()), Documents.Default.ScriptDocument, terminal => terminal.Out.Write(script.ToString()));
     }
 
     public static void Show(Call call, Plan plan)

@@ -20,6 +20,7 @@ namespace Segue.Cli.Output;
 [JsonSerializable(typeof(PostgresUrlDocument))]
 [JsonSerializable(typeof(RevisionDocument))]
 [JsonSerializable(typeof(RunDocument))]
+[JsonSerializable(typeof(ScriptDocument))]
 [JsonSerializable(typeof(ShowDocument))]
 [JsonSerializable(typeof(StatusDocument))]
 sealed partial class Documents : JsonSerializerContext;

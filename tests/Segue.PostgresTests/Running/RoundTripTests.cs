@@ -18,7 +18,8 @@ public sealed class RoundTripTests(PostgresFixture postgres)
         var few = await RoundTripsAsync(Few);
         var many = await RoundTripsAsync(Many);
 
-        Assert.InRange((double)(many - few) / (Many - Few), 0.5, 2);
+        // Several small ones may share a round trip; that none at all was seen would mean that this test is blind.
+        Assert.InRange((double)(many - few) / (Many - Few), 0.01, 2);
     }
 
     [Fact]
