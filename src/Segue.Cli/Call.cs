@@ -33,7 +33,7 @@ sealed class Call(ParseResult parse, Terminal terminal, Surroundings surrounding
     {
         get
         {
-            var variables = Workspace.Settings.Variables.ToDictionary(pair => pair.Key, pair => pair.Value.Text);
+            var variables = new Dictionary<string, string>(Workspace.Settings.Variables);
             foreach (var pair in Value(CommonOptions.Variables) ?? [])
                 variables[pair[..pair.IndexOf('=', StringComparison.Ordinal)]] = pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..];
             return variables;

@@ -72,7 +72,7 @@ sealed class DemoVerb : Verb
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "music-agent");
         var settings = Workspace.Find(call.Surroundings, folder, null).Settings;
-        var variables = new Dictionary<string, string>(settings.Variables.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Text)))
+        var variables = new Dictionary<string, string>(settings.Variables)
         {
             ["today"] = call.Surroundings.Time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         };

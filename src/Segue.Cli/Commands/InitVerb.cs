@@ -26,7 +26,7 @@ sealed class InitVerb : Verb
 
         var versions = Path.Combine(folder, "versions");
         Directory.CreateDirectory(versions);
-        var name = JsonSerializer.Serialize(Path.GetFileName(folder) is { Length: > 0 } own ? own : "default", SettingsJson.Default.String);
+        var name = JsonEncodedText.Encode(Path.GetFileName(folder) is { Length: > 0 } own ? own : "default");
         await File.WriteAllTextAsync(settings, Text(name), cancellationToken);
 
         call.Answer(new InitDocument(folder, [Workspace.FileName, "versions/"]), static documents => documents.InitDocument, terminal =>
@@ -37,11 +37,11 @@ sealed class InitVerb : Verb
         return 0;
     }
 
-    static string Text(string name) =>
+    static string Text(JsonEncodedText name) =>
         $$"""
         {
           // Part of the key of the lock that lets a single runner in: the same wherever this project is checked out.
-          "project": {{name}},
+          "project": "{{name}}",
           "versions": ["versions"],
           "environments": {
             // Secrets do not belong here: SEGUE__CONNECTION, user secrets, DATABASE_URL or PGHOST and its like say where the server is.

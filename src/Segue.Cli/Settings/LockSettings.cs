@@ -17,4 +17,15 @@ sealed record LockSettings
     public WhenBusy WhenBusy { get; set; }
 
     public TimeSpan WaitForOther { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>All of them, as segue.json names them.</summary>
+    public IReadOnlyList<Setting> All() =>
+    [
+        Setting.Time("timeout", () => Timeout, time => Timeout = time),
+        Setting.Time("firstPause", () => FirstPause, time => FirstPause = time),
+        Setting.Time("longestPause", () => LongestPause, time => LongestPause = time),
+        Setting.Time("limit", () => Limit, time => Limit = time),
+        Setting.Choice("whenBusy", () => WhenBusy, what => WhenBusy = what),
+        Setting.Time("waitForOther", () => WaitForOther, time => WaitForOther = time),
+    ];
 }

@@ -6,4 +6,7 @@ namespace Segue.Cli.Settings;
 sealed record PolicySettings
 {
     public AcceptedEdits AcceptEdits { get; set; }
+
+    /// <summary>All of them, as segue.json names them.</summary>
+    public IReadOnlyList<Setting> All() => [Setting.Choice("acceptEdits", () => AcceptEdits, edits => AcceptEdits = edits)];
 }

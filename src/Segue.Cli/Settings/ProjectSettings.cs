@@ -1,11 +1,8 @@
-using System.Text.Json.Serialization;
-
 namespace Segue.Cli.Settings;
 
 /// <summary>segue.json. Its names, types and defaults are these; segue.schema.json says the same to editors and is held to it by a test.</summary>
 sealed record ProjectSettings : EnvironmentSettings
 {
-    [JsonPropertyName("$schema")]
     public string? JsonSchema { get; set; }
 
     public string Project { get; set; } = "default";
@@ -16,5 +13,24 @@ sealed record ProjectSettings : EnvironmentSettings
 
     public string? UserSecretsId { get; set; }
 
-    public Dictionary<string, EnvironmentSettings> Environments { get; set; } = [];
+    public Dictionary<string, EnvironmentSettings> Environments { get; } = [];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Setting> All() =>
+    [
+        Setting.Text("$schema", () => JsonSchema, text => JsonSchema = text),
+        Setting.Text("project", () => Project, text => Project = text),
+        new Setting.List("versions", () => Versions, folders => Versions = folders),
+        Setting.Text("templates", () => Templates, text => Templates = text),
+        Setting.Text("userSecretsId", () => UserSecretsId, text => UserSecretsId = text),
+        .. base.All(),
+        new Setting.Object("environments", Environments.Keys, Own),
+    ];
+
+    Setting.Object Own(string name)
+    {
+        if (!Environments.TryGetValue(name, out var settings))
+            Environments[name] = settings = new();
+        return Setting.Group(name, settings.All());
+    }
 }

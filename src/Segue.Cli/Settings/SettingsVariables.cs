@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using System.Text.Json.Serialization.Metadata;
 using Segue.Sql;
 
 namespace Segue.Cli.Settings;
@@ -11,71 +7,39 @@ static class SettingsVariables
 {
     const string Prefix = "SEGUE__";
 
-    /// <summary>Writes them over the settings; what does not fit is a problem.</summary>
-    public static List<Problem> Apply(IReadOnlyDictionary<string, string> variables, JsonObject settings)
+    /// <summary>Puts them over the settings; what does not fit is a problem.</summary>
+    public static List<Problem> Apply(IReadOnlyDictionary<string, string> variables, Setting.Object settings)
     {
         var problems = new List<Problem>();
-        foreach (var (name, value) in variables.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        foreach (var name in variables.Keys.Where(name => name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal))
         {
-            if (name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
-                Set(name, name[Prefix.Length..].Split("__"), value, settings, SettingsJson.Default.ProjectSettings, problems);
+            if (Problem(name, name[Prefix.Length..].Split("__"), variables[name], settings) is { } problem)
+                problems.Add(problem);
         }
 
         return problems;
     }
 
-    static void Set(string variable, ReadOnlySpan<string> path, string value, JsonObject target, JsonTypeInfo type, List<Problem> problems)
+    static Problem? Problem(string variable, ReadOnlySpan<string> path, string value, Setting.Object target)
     {
-        var names = type.Kind is JsonTypeInfoKind.Dictionary ? target.Select(pair => pair.Key) : type.Properties.Select(property => property.Name);
         var wanted = path[0];
-        var name = names.FirstOrDefault(name => name.Equals(wanted, StringComparison.OrdinalIgnoreCase));
-        var valueType = type.Kind is JsonTypeInfoKind.Dictionary
-            ? type.ElementType
-            : type.Properties.FirstOrDefault(property => property.Name == name)?.PropertyType;
-        if (valueType is null)
+        var setting = target.Of(target.Names.FirstOrDefault(name => name.Equals(wanted, StringComparison.OrdinalIgnoreCase)) ?? wanted);
+        switch (setting)
         {
-            problems.Add(new("unknown-setting", $"The environment variable {variable} names no setting.")
-            {
-                Remedy = Suggestion.For(wanted, names),
-            });
-            return;
-        }
-
-        name ??= wanted;
-        var inner = SettingsJson.Default.Options.GetTypeInfo(valueType);
-        if (inner.Kind is JsonTypeInfoKind.Object or JsonTypeInfoKind.Dictionary && path.Length > 1)
-        {
-            if (target[name] is not JsonObject child)
-                target[name] = child = [];
-            Set(variable, path[1..], value, child, inner, problems);
-        }
-        else if (path.Length == 1 && Value(value, inner) is { } node)
-        {
-            target[name] = node;
-        }
-        else
-        {
-            problems.Add(new("wrong-value", $"The environment variable {variable} must be {SettingsCheck.Describe(inner)}."));
-        }
-    }
-
-    static JsonNode? Value(string value, JsonTypeInfo type)
-    {
-        if (type.Kind is JsonTypeInfoKind.Enumerable)
-            return new JsonArray([.. value.Split(',').Select(part => (JsonNode)part.Trim())]);
-        if (type.Kind is not JsonTypeInfoKind.None)
-            return null;
-        JsonNode node = bool.TryParse(value, out var flag) && type.Type == typeof(bool) ? JsonValue.Create(flag)
-            : long.TryParse(value, CultureInfo.InvariantCulture, out var number) && type.Type == typeof(int) ? JsonValue.Create(number)
-            : JsonValue.Create(value);
-        try
-        {
-            node.Deserialize(type);
-            return node;
-        }
-        catch (JsonException)
-        {
-            return null;
+            case null:
+                return new("unknown-setting", $"The environment variable {variable} names no setting.")
+                {
+                    Remedy = Suggestion.For(wanted, target.Names),
+                };
+            case Setting.Object inner when path.Length > 1:
+                return Problem(variable, path[1..], value, inner);
+            case Setting.List list when path.Length == 1:
+                list.Put(value.Split(',', StringSplitOptions.TrimEntries));
+                return null;
+            case Setting.Value one when path.Length == 1 && one.Put(value):
+                return null;
+            default:
+                return new("wrong-value", $"The environment variable {variable} must be {setting.MustBe}.");
         }
     }
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Segue.Sql;
 
 namespace Segue.Cli.Settings;
@@ -12,7 +10,6 @@ namespace Segue.Cli.Settings;
 sealed record Workspace(string Folder, string? File, string Environment, ProjectSettings Settings)
 {
     public const string FileName = "segue.json";
-
 
     /// <summary>What the chosen environment says about itself in the file; null where it is not mentioned.</summary>
     public EnvironmentSettings? Chosen => Settings.Environments.GetValueOrDefault(Environment);
@@ -41,39 +38,25 @@ sealed record Workspace(string Folder, string? File, string Environment, Project
     static Workspace Read(string folder, string? file, string environment, bool explicitly, Surroundings around)
     {
         var shown = file is null ? FileName : Path.GetRelativePath(around.Folder, file);
-        var root = new JsonObject();
+        var settings = new ProjectSettings();
+        var all = Setting.Group(FileName, settings.All());
+        ReadOnlySpan<byte> text = file is null ? default : System.IO.File.ReadAllBytes(file);
+        text = text.StartsWith("\uFEFF"u8) ? text[3..] : text;
         if (file is not null)
-        {
-            ReadOnlySpan<byte> text = System.IO.File.ReadAllBytes(file);
-            text = text.StartsWith("\uFEFF"u8) ? text[3..] : text;
-            Refuse(SettingsCheck.Of(shown, text), shown);
-            root = JsonNode.Parse(text, documentOptions: new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true })!.AsObject();
-        }
+            Refuse(SettingsReader.Read(shown, text, all), shown);
 
-        var environments = root["environments"] as JsonObject ?? [];
-        var name = environments.Select(pair => pair.Key).FirstOrDefault(key => key.Equals(environment, StringComparison.OrdinalIgnoreCase));
+        var environments = settings.Environments.Keys;
+        var name = environments.FirstOrDefault(key => key.Equals(environment, StringComparison.OrdinalIgnoreCase));
         if (name is null && explicitly && environments.Count > 0)
             throw Unknown(environment, environments, shown);
 
         // The environment's connection stays where it is: it stands before SEGUE__CONNECTION, everything else after SEGUE__*.
-        if (name is not null && environments[name] is JsonObject own)
-            Merge(root, own, except: ["connection", "connectionName"]);
-        Refuse(SettingsVariables.Apply(around.Variables, root), "The environment's settings");
-        var settings = root.Deserialize(SettingsJson.Default.ProjectSettings)!;
+        var (connection, connectionName) = (settings.Connection, settings.ConnectionName);
+        if (name is not null)
+            SettingsReader.Read(shown, text, all, "environments", name);
+        (settings.Connection, settings.ConnectionName) = (connection, connectionName);
+        Refuse(SettingsVariables.Apply(around.Variables, all), "The environment's settings");
         return new(folder, file, name ?? environment, settings);
-    }
-
-    static void Merge(JsonObject target, JsonObject over, ReadOnlySpan<string> except = default)
-    {
-        foreach (var (name, value) in over)
-        {
-            if (except.Contains(name))
-                continue;
-            if (value is JsonObject inner && target[name] is JsonObject existing)
-                Merge(existing, inner);
-            else
-                target[name] = value?.DeepClone();
-        }
     }
 
     static void Refuse(List<Problem> problems, string what)
@@ -82,14 +65,11 @@ sealed record Workspace(string Folder, string? File, string Environment, Project
             throw new SegueException(Failure.Usage, what + " cannot be used.") { Problems = problems };
     }
 
-    static SegueException Unknown(string environment, JsonObject environments, string file)
-    {
-        var names = environments.Select(pair => pair.Key).ToList();
-        return new(Failure.Usage, $"{file} has no environment '{environment}', only {string.Join(", ", names)}.")
+    static SegueException Unknown(string environment, IEnumerable<string> environments, string file) =>
+        new(Failure.Usage, $"{file} has no environment '{environment}', only {string.Join(", ", environments)}.")
         {
-            Next = Suggestion.For(environment, names),
+            Next = Suggestion.For(environment, environments),
         };
-    }
 
     static string? At(string path)
     {

@@ -1,16 +1,17 @@
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization.Metadata;
 using Segue.Cli.Settings;
 
 namespace Segue.Tests.Cli;
 
 public sealed class SettingsSchemaTests
 {
+    const string AnyName = "any name";
+
     static readonly JsonObject Schema = Load();
 
     [Fact]
     public void The_schema_and_the_settings_have_the_same_names_types_and_defaults() =>
-        Compare(SettingsJson.Default.ProjectSettings, Schema, "segue.json");
+        Compare(Setting.Group("segue.json", new ProjectSettings().All()), Schema, "segue.json");
 
     [Fact]
     public void Every_setting_is_explained()
@@ -19,36 +20,60 @@ public sealed class SettingsSchemaTests
         Assert.Empty(silent);
     }
 
-    static void Compare(JsonTypeInfo type, JsonObject schema, string path)
+    [Fact]
+    public void Every_property_is_a_setting_and_every_setting_has_a_property_of_its_own()
     {
-        Assert.Equal(type.Properties.Select(property => property.Name).Order(), schema["properties"]!.AsObject().Select(pair => pair.Key).Order());
+        var settings = new ProjectSettings();
+        var values = Values(settings.All()).Concat(Values(new EnvironmentSettings().All())).ToList();
+        var put = values.Select((value, at) => value.Choices is [.., var last] ? last : value.MustBe == "a text" ? $"text {at}" : $"{at}s").ToList();
+        Assert.Equal(Enumerable.Repeat(true, put.Count), values.Zip(put, (value, text) => value.Put(text)).ToList());
+        Assert.Equal(put, values.Select(value => value.Get()));
+        Assert.Equal(typeof(ProjectSettings).GetProperties().Length, settings.All().Count);
+        Assert.Equal(typeof(LockSettings).GetProperties().Length, settings.Lock.All().Count);
+        Assert.Equal(typeof(PolicySettings).GetProperties().Length, settings.Policy.All().Count);
+    }
+
+    static IEnumerable<Setting.Value> Values(IEnumerable<Setting> settings) => settings.SelectMany(setting => setting switch
+    {
+        Setting.Value value => [value],
+        Setting.Object inner when inner.Of(AnyName) is null => Values(inner.Names.Select(name => inner.Of(name)!)),
+        _ => Array.Empty<Setting.Value>(),
+    });
+
+    static void Compare(Setting.Object settings, JsonObject schema, string path)
+    {
+        Assert.Equal(settings.Names.Order(), schema["properties"]!.AsObject().Select(pair => pair.Key).Order());
         Assert.False((bool)schema["additionalProperties"]!);
-        var fresh = type.CreateObject?.Invoke() ?? Activator.CreateInstance(type.Type)!;
-        foreach (var property in type.Properties)
+        foreach (var name in settings.Names)
         {
-            var place = path + "." + property.Name;
-            var inner = SettingsJson.Default.Options.GetTypeInfo(property.PropertyType);
-            var drawn = schema["properties"]![property.Name]!.AsObject();
+            var place = path + "." + name;
+            var drawn = schema["properties"]![name]!.AsObject();
             var target = Resolve(drawn);
-            if (inner.Kind is JsonTypeInfoKind.Object)
-                Compare(inner, target, place);
-            else if (inner.Kind is JsonTypeInfoKind.Dictionary && inner.ElementType != typeof(VariableText))
-                Compare(SettingsJson.Default.Options.GetTypeInfo(inner.ElementType!), Resolve(target["additionalProperties"]!.AsObject()), place);
-            else
-                Assert.Equal((place, Kind(inner)), (place, Kind(target)));
-            if (inner.Kind is JsonTypeInfoKind.None or JsonTypeInfoKind.Enumerable)
+            switch (settings.Of(name)!)
             {
-                var value = property.Get!(fresh);
-                var node = value is null ? null : System.Text.Json.JsonSerializer.SerializeToNode(value, inner);
-                Assert.Equal((place, node?.ToJsonString()), (place, drawn["default"]?.ToJsonString()));
+                case Setting.Object inner when inner.Of(AnyName) is { } each:
+                    Assert.Equal((place, "object"), (place, Kind(target)));
+                    if (each is Setting.Object all)
+                        Compare(all, Resolve(target["additionalProperties"]!.AsObject()), place);
+                    else
+                        Assert.Equal("""["string","number","boolean"]""", target["additionalProperties"]!["type"]!.ToJsonString());
+                    break;
+                case Setting.Object inner:
+                    Compare(inner, target, place);
+                    break;
+                case Setting.List list:
+                    Assert.Equal((place, "array"), (place, Kind(target)));
+                    Assert.Equal(list.Get(), drawn["default"]!.AsArray().Select(item => (string?)item));
+                    break;
+                case Setting.Value value:
+                    Assert.Equal((place, Kind(value), value.Get()), (place, Kind(target), (string?)drawn["default"]));
+                    break;
             }
         }
     }
 
-    static string Kind(JsonTypeInfo type) =>
-        type.Type.IsEnum ? string.Join('|', SettingsCheck.Choices(type.Type))
-        : type.Type == typeof(TimeSpan) ? "duration"
-        : type.Kind switch { JsonTypeInfoKind.Enumerable => "array", JsonTypeInfoKind.Dictionary => "object", _ => "string" };
+    static string Kind(Setting.Value value) =>
+        value.Choices.Count > 0 ? string.Join('|', value.Choices) : value.MustBe == "a text" ? "string" : "duration";
 
     static string Kind(JsonObject schema) =>
         schema["enum"] is JsonArray choices ? string.Join('|', choices.Select(choice => (string?)choice))

@@ -30,9 +30,9 @@ public sealed class WorkspaceTests : IDisposable
               "environments": { "Production": { "variables": { "owner": "production" }, "lock": { "timeout": "2s" }, "transaction": "per-run" } },
             }
             """);
-        Assert.Equal("all", Find().Settings.Variables["owner"].Text);
+        Assert.Equal("all", Find().Settings.Variables["owner"]);
         var production = Find("production").Settings;
-        Assert.Equal(("production", "here"), (production.Variables["owner"].Text, production.Variables["place"].Text));
+        Assert.Equal(("production", "here"), (production.Variables["owner"], production.Variables["place"]));
         Assert.Equal((TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(1)), (production.Lock.Timeout, production.Lock.Limit));
         Assert.Equal(TransactionScope.PerRun, production.Transaction);
         _variables["SEGUE__LOCK__TIMEOUT"] = "3s";
@@ -49,7 +49,7 @@ public sealed class WorkspaceTests : IDisposable
         Write("""{ "variables": { "text": "one", "users": 1000, "rate": 1.50, "on": true } }""");
         _variables["SEGUE__VARIABLES__USERS"] = "7";
         var variables = Find().Settings.Variables;
-        Assert.Equal(["one", "7", "1.50", "true"], ((string[])["text", "users", "rate", "on"]).Select(name => variables[name].Text));
+        Assert.Equal(["one", "7", "1.50", "true"], ((string[])["text", "users", "rate", "on"]).Select(name => variables[name]));
     }
 
     [Theory]
@@ -87,6 +87,18 @@ public sealed class WorkspaceTests : IDisposable
         var slip = Assert.Throws<SegueException>(() => Find());
         Assert.Equal(Failure.Usage, slip.Failure);
         Assert.Equal(expected, slip.Problems.Single().ToString());
+    }
+
+    [Theory]
+    [InlineData("SEGUE__LOCK", "2s", "The environment variable SEGUE__LOCK must be an object.")]
+    [InlineData("SEGUE__LOCK__TIMEOUT", "soon", "The environment variable SEGUE__LOCK__TIMEOUT must be a duration such as 500ms, 2s, 5min, 1h.")]
+    [InlineData("SEGUE__PROJECT__NAME", "a", "The environment variable SEGUE__PROJECT__NAME must be a text.")]
+    [InlineData("SEGUE__ENVIRONMENTS__A__PROJECT", "a", "The environment variable SEGUE__ENVIRONMENTS__A__PROJECT names no setting.")]
+    public void A_slip_in_a_variable_is_said_with_its_name(string variable, string value, string expected)
+    {
+        Write("{}");
+        _variables[variable] = value;
+        Assert.Equal(expected, Assert.Throws<SegueException>(() => Find()).Problems.Single().ToString());
     }
 
     [Fact]
