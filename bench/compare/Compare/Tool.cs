@@ -9,7 +9,8 @@ namespace Segue.Compare;
 sealed record Tool(string Name, string Version, Func<Target, ProcessStartInfo> Start)
 {
     public static ProcessStartInfo Process(string program, string folder, params IEnumerable<string> arguments) =>
-        new(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        // Nobody has Kerberos here, and half of the drivers would ask for it first.
+        With(new(program, arguments) { WorkingDirectory = folder }, "PGGSSENCMODE", "disable");
 
     public static ProcessStartInfo With(ProcessStartInfo process, string variable, string value)
     {

@@ -11,7 +11,7 @@ sealed partial class Tools(string folder)
     public Tool Segue => new("segue", VersionOf(SegueProgram), target => SegueUpgrade("segue-1000", target));
 
     public Tool Psql => new("psql -f", VersionOf("psql"), target =>
-        Tool.With(Tool.Process("psql", folder, "-X", "-q", "-v", "ON_ERROR_STOP=1", "-f", "psql.sql", target.Url), "PGGSSENCMODE", "disable"));
+        Tool.Process("psql", folder, "-X", "-q", "-v", "ON_ERROR_STOP=1", "-f", "psql.sql", target.Url));
 
     public Tool Dbmate => new("dbmate", VersionOf(DbmateProgram), target =>
         Tool.With(Tool.Process(DbmateProgram, folder, "--migrations-dir", "dbmate", "--no-dump-schema", "migrate"), "DATABASE_URL", target.Url));
