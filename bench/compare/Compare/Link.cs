@@ -70,13 +70,22 @@ sealed class Link : IDisposable
         {
             foreach (var (due, bytes) in underWay.GetConsumingEnumerable())
             {
-                if (Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due) is { Ticks: > 0 } left)
-                    Thread.Sleep(left);
+                WaitUntil(due);
                 Send(to, bytes);
             }
             Shut(to);
         })
         { IsBackground = true }.Start();
+    }
+
+    // A sleep is a whole number of milliseconds, and the rest would be a tenth of what is measured.
+    static void WaitUntil(long due)
+    {
+        var left = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due);
+        if (left > TimeSpan.FromMilliseconds(1))
+            Thread.Sleep((int)left.TotalMilliseconds);
+        while (Stopwatch.GetTimestamp() < due)
+            Thread.Yield();
     }
 
     static int Receive(Socket socket, byte[] buffer)

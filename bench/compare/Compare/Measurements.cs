@@ -31,7 +31,7 @@ static class Measurements
             // Each round begins with another tool, and the first one only warms caches.
             foreach (var tool in Turned(all, Math.Max(round, 0)))
             {
-                var took = Stopwatching.Run(tool.Start(await server.FreshAsync("apply")));
+                var took = Stopwatching.Run(tool.Start(await server.FreshAsync()));
                 Progress($"round {round + 1} of {options.Rounds}: {tool.Name} {took.TotalSeconds:0.00} s");
                 if (round >= 0)
                     series[tool.Name].Add(took);
@@ -45,8 +45,8 @@ static class Measurements
     {
         if (options.Looks == 0)
             return;
-        var many = tools.SegueUpgrade("segue-10000", await server.FreshAsync("many"));
-        var one = tools.SegueUpgrade("segue-1", await server.FreshAsync("one"));
+        var many = tools.SegueUpgrade("segue-10000", await server.FreshAsync());
+        var one = tools.SegueUpgrade("segue-1", await server.FreshAsync());
         foreach (var project in new[] { many, one, many, one })
             Stopwatching.Run(project);
         Series ofMany = new(), ofOne = new();
@@ -95,7 +95,7 @@ static class Measurements
 
     static async Task<TimeSpan> ThroughAsync(Server server, Tool tool, TimeSpan delay, Action<int> trips)
     {
-        var target = await server.FreshAsync("apply");
+        var target = await server.FreshAsync();
         using var link = new Link(target.Port, delay);
         var took = Stopwatching.Run(tool.Start(target with { Port = link.Port }));
         trips(link.RoundTrips);

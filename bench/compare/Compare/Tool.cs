@@ -9,7 +9,10 @@ namespace Segue.Compare;
 sealed record Tool(string Name, string Version, Func<Target, ProcessStartInfo> Start)
 {
     public static ProcessStartInfo Process(string program, string folder, params IEnumerable<string> arguments) =>
-        new(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        new(program, arguments) { WorkingDirectory = folder };
+
+    /// <summary>Nobody has Kerberos here, and libpq and Npgsql would load its libraries to ask; dbmate refuses the variable.</summary>
+    public static ProcessStartInfo WithoutKerberos(ProcessStartInfo process) => With(process, "PGGSSENCMODE", "disable");
 
     public static ProcessStartInfo With(ProcessStartInfo process, string variable, string value)
     {

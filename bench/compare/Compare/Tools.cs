@@ -11,7 +11,7 @@ sealed partial class Tools(string folder)
     public Tool Segue => new("segue", VersionOf(SegueProgram), target => SegueUpgrade("segue-1000", target));
 
     public Tool Psql => new("psql -f", VersionOf("psql"), target =>
-        Tool.With(Tool.Process("psql", folder, "-X", "-q", "-v", "ON_ERROR_STOP=1", "-f", "psql.sql", target.Url), "PGGSSENCMODE", "disable"));
+        Tool.WithoutKerberos(Tool.Process("psql", folder, "-X", "-q", "-v", "ON_ERROR_STOP=1", "-f", "psql.sql", target.Url)));
 
     public Tool Dbmate => new("dbmate", VersionOf(DbmateProgram), target =>
         Tool.With(Tool.Process(DbmateProgram, folder, "--migrations-dir", "dbmate", "--no-dump-schema", "migrate"), "DATABASE_URL", target.Url));
@@ -22,7 +22,7 @@ sealed partial class Tools(string folder)
         Segue,
         Dbmate,
         new("Alembic", VersionOf("alembic"), target =>
-            Tool.With(Tool.Process("alembic", Path.Combine(folder, "alembic"), "upgrade", "head"), "DATABASE_URL", target.Url)),
+            Tool.With(Tool.WithoutKerberos(Tool.Process("alembic", Path.Combine(folder, "alembic"), "upgrade", "head")), "DATABASE_URL", target.Url)),
         Peer("EF Core", "Microsoft.EntityFrameworkCore", "ef"),
         Peer("DbUp", "dbup-core", "dbup", "scripts"),
         Peer("FluentMigrator", "FluentMigrator.Runner.Core", "fluentmigrator"),
@@ -34,7 +34,7 @@ sealed partial class Tools(string folder)
     public string DbmateProgram => Path.Combine(folder, "npm", "node_modules", "@dbmate", "linux-x64", "bin", "dbmate");
 
     public ProcessStartInfo SegueUpgrade(string project, Target target) => Tool.With(
-        Tool.With(Tool.Process(SegueProgram, Path.Combine(folder, project), "upgrade", "head"), "DATABASE_URL", target.Url),
+        Tool.With(Tool.WithoutKerberos(Tool.Process(SegueProgram, Path.Combine(folder, project), "upgrade", "head")), "DATABASE_URL", target.Url),
         "SEGUE_CACHE", Path.Combine(folder, "cache"));
 
     Tool Peer(string name, string assembly, string verb, params string[] more)
