@@ -62,6 +62,7 @@ sealed class Runner(Session session, AdvisoryLock guard, string project, RunOpti
                 var word = stopped.Failure == Failure.Cancelled ? "cancelled" : "failed";
                 await session.SendAsync(
                     [
+                        new NpgsqlBatchCommand("RESET ALL"),
                         .. UnitMessages.OwnRole.Select(message => message.ToBatchCommand()),
                         Session.ToBatchCommand(_journal.Finished(word, _losses.Losses, error is SentFailure refused ? refused.Short : error.GetType().Name)),
                     ],

@@ -7,10 +7,7 @@ public sealed class GraphFuzz(ITestOutputHelper output)
     [Fact]
     public void Whatever_the_graph_and_whatever_is_applied_paths_are_complete_and_in_order()
     {
-        var seed = Environment.GetEnvironmentVariable("SEGUE_SEED") is { } given
-            ? int.Parse(given, System.Globalization.CultureInfo.InvariantCulture)
-            : Environment.TickCount;
-        output.WriteLine($"SEGUE_SEED={seed}");
+        var seed = FuzzSeed.Choose(output);
         var random = new Random(seed);
         for (var round = 0; round < 300; round++)
         {

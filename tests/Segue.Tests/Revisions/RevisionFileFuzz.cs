@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Segue.Revisions;
@@ -20,8 +19,7 @@ public sealed class RevisionFileFuzz(ITestOutputHelper output)
     [Fact]
     public void Whatever_stands_in_a_file_reading_it_ends_in_a_value_and_in_problems_with_places()
     {
-        var seed = Environment.GetEnvironmentVariable("SEGUE_SEED") is { } given ? int.Parse(given, CultureInfo.InvariantCulture) : Environment.TickCount;
-        output.WriteLine($"SEGUE_SEED={seed}");
+        var seed = FuzzSeed.Choose(output);
         var random = new Random(seed);
         var variables = new Dictionary<string, string> { ["name"] = "it's; \"$$" };
         for (var round = 0; round < 2_000; round++)
@@ -47,7 +45,9 @@ public sealed class RevisionFileFuzz(ITestOutputHelper output)
                 for (var offset = 0; offset <= statement.Statement.Text.Length; offset++)
                     Assert.InRange(statement.Statement.LocationOf(offset).Line, statement.Statement.Location.Line, lines);
             }
-            Assert.Equal(ChecksumChange.Same, Checksums.Compare(Checksums.Of(text), Checksums.Of(text is ['\uFEFF', .. var rest] ? rest : "\uFEFF" + text)));
+            // One mark is no part of the text; a second one is.
+            if (!text.StartsWith("\uFEFF\uFEFF", StringComparison.Ordinal))
+                Assert.Equal(ChecksumChange.Same, Checksums.Compare(Checksums.Of(text), Checksums.Of(text is ['\uFEFF', .. var rest] ? rest : "\uFEFF" + text)));
         }
         catch (Exception error)
         {

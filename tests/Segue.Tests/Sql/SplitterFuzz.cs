@@ -89,10 +89,7 @@ public sealed partial class SplitterFuzz(ITestOutputHelper output)
 
     (Random Random, int Seed) Seeded()
     {
-        var seed = Environment.GetEnvironmentVariable("SEGUE_SEED") is { } given
-            ? int.Parse(given, System.Globalization.CultureInfo.InvariantCulture)
-            : Environment.TickCount;
-        output.WriteLine($"SEGUE_SEED={seed}");
+        var seed = FuzzSeed.Choose(output);
         return (new Random(seed), seed);
     }
 
