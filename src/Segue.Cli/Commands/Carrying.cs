@@ -39,5 +39,7 @@ static class Carrying
         foreach (var row in rows.Values.Take(most))
             table.Add([.. row]);
         terminal.Show(table);
+        if (rows.AreCut && most >= rows.Values.Count)
+            terminal.Message(MessageKind.Warning, $"only the first {rows.Values.Count} rows are shown");
     }
 }

@@ -145,6 +145,8 @@ public sealed class BodyReader
                     Remedy = @"the rows start on the line after the semicolon and end with a line '\.'",
                 });
         }
+        if (piece.ReadsRows && _pending.Exists(pending => pending.Directive.Word == "no-transaction"))
+            _problems.Add(new("misplaced-directive", "COPY ... FROM STDIN runs in a transaction") { Location = statement.Location, Remedy = "take 'no-transaction' away" });
         if (_section is { } section)
         {
             _statements[(int)section].Add(new(statement, DirectiveWords.Bind(_pending)));

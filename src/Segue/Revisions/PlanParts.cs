@@ -18,6 +18,10 @@ public static class PlanParts
             return settings;
         }
 
+        /// <summary>A step makes an event trigger, or something that may bring one along.</summary>
+        public bool MakesEventTrigger => plan.Steps.Any(step => step.Work is Work.Sql sql
+            && (sql.Statement.Text.Contains("event trigger", StringComparison.OrdinalIgnoreCase) || sql.Statement.Text.Contains("extension", StringComparison.OrdinalIgnoreCase)));
+
         /// <summary>The session is as the revision before left it, and that cannot have set anything: neither statements that may, nor a step outside a transaction.</summary>
         public bool IsCleanBefore(int index)
         {

@@ -35,6 +35,20 @@ static class StatementObjections
                         return;
                 }
                 break;
+            case "COPY":
+                while (lexer.ReadSignificant())
+                {
+                    if (lexer.Current.Kind == TokenKind.Word && Word(statement.Text, lexer.Current) == "STDOUT")
+                    {
+                        problems.Add(new("copy-to-stdout", "COPY ... TO STDOUT has nowhere to go")
+                        {
+                            Location = statement.Location,
+                            Remedy = "segue export writes a file",
+                        });
+                        return;
+                    }
+                }
+                return;
             default:
                 return;
         }

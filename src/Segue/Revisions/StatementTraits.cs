@@ -51,8 +51,7 @@ public sealed record StatementTraits
             OutsideTransaction = TransactionBlock.WhyNot(node),
             WaitsForOthers = TransactionBlock.IsConcurrent(node),
             SetsSession = SetsSessionState(node),
-            MaySet = node.Kind is not ("CreateStmt" or "IndexStmt" or "ViewStmt" or "CreateFunctionStmt" or "CreateTrigStmt" or "CreateSeqStmt"
-                or "CommentStmt" or "DropStmt" or "RenameStmt" or "GrantStmt" or "CreateEnumStmt" or "CreateSchemaStmt"),
+            MaySet = MaySetSomething(node),
             ReturnsRows = node.Kind is "SelectStmt" or "VariableShowStmt" or "ExplainStmt" or "CallStmt" || node.List("returningList").Length > 0
                 || node.Has("returningClause"),
             Locks = ExpectedLocks.Of(node),
@@ -61,10 +60,22 @@ public sealed record StatementTraits
         };
     }
 
+    /// <summary>SET, or a bare <c>SELECT set_config(...)</c> of constants: doing it again is doing it once. Of another query that cannot be said.</summary>
     static bool SetsSessionState(Node node) => node.Kind switch
     {
         "VariableSetStmt" => !node.Flag("is_local"),
-        "SelectStmt" => node.Descendants().Any(call => call.Is("FuncCall") && call.Names("funcname") is [.., "set_config"]),
+        "SelectStmt" => node.Fields.All(field => field is "targetList" or "limitOption" or "op") && node.List("targetList") is [var only]
+            && only.Child("val") is var call && call.Is("FuncCall") && call.Names("funcname") is [.., "set_config"]
+            && call.List("args").All(argument => argument.Is("A_Const")),
         _ => false,
+    };
+
+    static bool MaySetSomething(Node node) => node.Kind switch
+    {
+        // A temporary table stays for the session.
+        "CreateStmt" or "CreateSeqStmt" or "ViewStmt" => node.Descendants().Any(name => name.Text("relpersistence") == "t"),
+        "IndexStmt" or "CreateFunctionStmt" or "CreateTrigStmt" or "CommentStmt" or "DropStmt" or "RenameStmt" or "GrantStmt" or "CreateEnumStmt"
+            or "CreateSchemaStmt" => false,
+        _ => true,
     };
 }

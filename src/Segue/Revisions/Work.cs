@@ -16,10 +16,7 @@ public abstract record Work
         /// <summary>Sets something for the session (SET, set_config): done again when a later part of the revision is resumed.</summary>
         public bool SetsSession { get; init; }
 
-        /// <summary>
-        /// May set something for the session or run code that does. What cannot (plain DDL) needs no resetting after it; should an event trigger
-        /// do it all the same, the journal's row is refused and the transaction rolled back.
-        /// </summary>
+        /// <summary>May set something for the session or run code that does. What cannot (plain DDL, while there is no event trigger) needs no resetting after it.</summary>
         public bool MaySet { get; init; } = true;
 
         /// <summary>Its rows are for the user: what a run section selects.</summary>

@@ -34,7 +34,11 @@ public abstract record RunEvent
     public sealed record OtherRunner(Blocker? Holder) : RunEvent;
 
     /// <summary>Rows that a run section selected, as text.</summary>
-    public sealed record Rows(Step Step, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string?>> Values) : RunEvent;
+    public sealed record Rows(Step Step, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string?>> Values) : RunEvent
+    {
+        /// <summary>There were more than the first thousand.</summary>
+        public bool AreCut { get; init; }
+    }
 
     /// <summary>The server said something beside the result.</summary>
     public sealed record Notice(string Severity, string Text) : RunEvent;

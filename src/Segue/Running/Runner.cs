@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Npgsql;
 using Segue.Revisions;
 using Segue.Sessions;
+using Segue.Sql;
 
 namespace Segue.Running;
 
@@ -29,7 +30,11 @@ sealed class Runner(Session session, AdvisoryLock guard, string project, RunOpti
         RunLog.Started(options.Logger, _journal.Run, plan.Purpose, plan.Steps.Length);
         try
         {
-            var transactions = new Transactions(session, _journal, _watch, plan, options, _losses);
+            var transactions = new Transactions(session, _journal, _watch, plan, options, _losses)
+            {
+                TrustsNobody = plan.MakesEventTrigger || await session.ScalarAsync<bool>(
+                    new(SqlText.Of($"SELECT EXISTS (SELECT FROM pg_event_trigger WHERE evtenabled <> 'D')")), cancellationToken).ConfigureAwait(false),
+            };
             for (var next = skipped; next < plan.Steps.Length;)
             {
                 guard.EnsureHeld();
@@ -62,9 +67,11 @@ sealed class Runner(Session session, AdvisoryLock guard, string project, RunOpti
                 var word = stopped.Failure == Failure.Cancelled ? "cancelled" : "failed";
                 await session.SendAsync(
                     [
+                        new NpgsqlBatchCommand("BEGIN READ WRITE"),
                         new NpgsqlBatchCommand("RESET ALL"),
-                        .. UnitMessages.OwnRole.Select(message => message.ToBatchCommand()),
+                        .. UnitMessages.OwnRole().Select(message => message.ToBatchCommand()),
                         Session.ToBatchCommand(_journal.Finished(word, _losses.Losses, error is SentFailure refused ? refused.Short : error.GetType().Name)),
+                        new NpgsqlBatchCommand("COMMIT"),
                     ],
                     CancellationToken.None).ConfigureAwait(false);
             }

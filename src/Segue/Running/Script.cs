@@ -51,7 +51,7 @@ public static class Script
     }
 
     static List<Message> Messages(Plan plan, Journal journal, int start, int end) => plan.Steps[start].Unit is not null
-        ? UnitMessages.Transaction(journal, plan, start, end, isFirst: start == 0)
+        ? UnitMessages.Transaction(journal, plan, start, end, isFirst: start == 0, trustsNobody: true)
         :
         [
             .. SingleMessages.WriteDown(journal, plan, start, begun: true, ended: false, null),

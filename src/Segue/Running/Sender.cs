@@ -63,7 +63,7 @@ sealed class Sender(Session session, Action<RunEvent> tell)
         }
         catch (PostgresException error)
         {
-            var refused = error.BatchCommand is NpgsqlBatchCommand command ? Array.IndexOf(commands, command) : messages.Length == 1 ? 0 : -1;
+            var refused = messages.Length == 1 ? 0 : error.BatchCommand is NpgsqlBatchCommand command ? Array.IndexOf(commands, command) : -1;
             throw new SentFailure(refused < 0 ? null : messages[refused], error);
         }
     }
@@ -72,6 +72,6 @@ sealed class Sender(Session session, Action<RunEvent> tell)
     {
         var rows = await session.ReadTextAsync(text, ShownRows, cancellationToken).ConfigureAwait(false);
         if (rows.Columns.Count > 0)
-            tell(new RunEvent.Rows(step, rows.Columns, rows.Values));
+            tell(new RunEvent.Rows(step, rows.Columns, rows.Values) { AreCut = rows.AreCut });
     }
 }

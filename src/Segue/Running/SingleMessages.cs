@@ -10,9 +10,8 @@ static class SingleMessages
     {
         var step = plan.Steps[index];
         // A CONCURRENTLY that gives up leaves an INVALID index behind and has to begin anew: it may wait, under a watchdog.
-        yield return UnitMessages.Settings(step.Work is Work.Sql { WaitsForOthers: true }
-            ? step.Patience with { LockTimeout = TimeSpan.Zero }
-            : step.Patience);
+        foreach (var limit in UnitMessages.Settings(step.Work is Work.Sql { WaitsForOthers: true } ? step.Patience with { LockTimeout = TimeSpan.Zero } : step.Patience))
+            yield return limit;
         foreach (var earlier in plan.SettingsBefore(index))
             yield return UnitMessages.Of(earlier);
     }
@@ -21,9 +20,9 @@ static class SingleMessages
     public static IEnumerable<Message> WriteDown(Journal journal, Plan plan, int index, bool begun, bool ended, string? error)
     {
         var step = plan.Steps[index];
-        yield return Message.Word("BEGIN");
+        yield return Message.Word("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE");
         yield return Message.Word("RESET ALL");
-        foreach (var message in UnitMessages.OwnRole)
+        foreach (var message in UnitMessages.OwnRole(step))
             yield return message;
         if (begun)
             yield return Message.Journal(journal.Begun(index + 1, step));

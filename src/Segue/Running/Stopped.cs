@@ -42,7 +42,7 @@ static class Stopped
     static SegueException ByServer(SentFailure failure, Plan plan, IReadOnlyList<Blocker> blockers)
     {
         var server = failure.Server;
-        var step = failure.Refused?.Step;
+        var step = failure.Refused?.For;
         var verify = server.SqlState == VerifyStatement.SqlState;
         var what = new StringBuilder();
         what.Append(step?.Id ?? failure.Refused?.Text ?? "the server").Append(": ");

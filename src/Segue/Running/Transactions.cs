@@ -20,6 +20,9 @@ sealed class Transactions(Session session, Journal journal, Watch watch, Plan pl
     (int Start, Task<List<Unit>> Units)? _next;
     int _most = 1;
 
+    /// <summary>Event triggers run code at plain DDL: nothing can be told from the files then.</summary>
+    public bool TrustsNobody { get; init; }
+
     /// <summary>Carries out the unit that begins at a step, and as many after it as fit into a pipeline.</summary>
     /// <returns>The step after the last one that was carried out.</returns>
     public async Task<int> CarryOutAsync(int start, CancellationToken cancellationToken)
@@ -30,7 +33,7 @@ sealed class Transactions(Session session, Journal journal, Watch watch, Plan pl
         var most = _most;
         _next = (end, Task.Run(() => Units(end, most, isFirst: false), CancellationToken.None));
         var attempts = new Attempts(plan.Steps[start], options, losses);
-        var forgotten = false;
+        var forgotten = -1;
         for (var done = 0; done < units.Count;)
         {
             var rest = units[done..];
@@ -54,10 +57,10 @@ sealed class Transactions(Session session, Journal journal, Watch watch, Plan pl
                 // Another unit: its patience begins anew.
                 if (failed > 0)
                     attempts = new(plan.Steps[units[done].Start], options, losses);
-                if (failure.Server.SqlState == PostgresErrorCodes.InvalidSqlStatementName && !forgotten)
+                // A revision deallocated what the driver had prepared (DEALLOCATE ALL), or changed what a prepared query returns.
+                if (failure.Server.SqlState is PostgresErrorCodes.InvalidSqlStatementName or PostgresErrorCodes.FeatureNotSupported && forgotten != done)
                 {
-                    // A revision deallocated what the driver had prepared for us (DEALLOCATE ALL, DISCARD ALL).
-                    forgotten = true;
+                    forgotten = done;
                     session.ForgetPrepared();
                     continue;
                 }
@@ -78,8 +81,8 @@ sealed class Transactions(Session session, Journal journal, Watch watch, Plan pl
         List<Message> messages = [.. units.SelectMany(unit => unit.Messages)];
         if (units.Count > 1)
         {
-            messages.Insert(1, Message.Word("SET synchronous_commit = off"));
-            messages.Insert(messages.Count - 1, Message.Word("RESET synchronous_commit"));
+            messages.Insert(0, Message.Word("SET synchronous_commit = off", messages[0].For));
+            messages.Insert(messages.Count - 1, Message.Word("RESET synchronous_commit", messages[^1].For));
         }
         return messages;
     }
@@ -94,7 +97,7 @@ sealed class Transactions(Session session, Journal journal, Watch watch, Plan pl
             var end = start + 1;
             while (end < plan.Steps.Length && plan.Steps[end].Unit == number)
                 end++;
-            var unit = new Unit(start, end, UnitMessages.Transaction(journal, plan, start, end, isFirst));
+            var unit = new Unit(start, end, UnitMessages.Transaction(journal, plan, start, end, isFirst, TrustsNobody));
             messages += unit.Messages.Count;
             length += unit.Messages.Sum(message => (long)message.Length);
             var isAlone = unit.Messages.Exists(message => message.StandsAlone) || messages > Sender.LongestBatch || length > Sender.LargestBatch;

@@ -1,5 +1,4 @@
 using Segue.Revisions;
-using Segue.Sql;
 
 namespace Segue.Running;
 
@@ -11,44 +10,61 @@ static class UnitMessages
     /// <param name="start">The unit's first step.</param>
     /// <param name="end">The step after its last.</param>
     /// <param name="isFirst">Nothing was sent before: the session has none of our settings yet.</param>
-    public static List<Message> Transaction(Journal journal, Plan plan, int start, int end, bool isFirst)
+    /// <param name="trustsNobody">Code that nobody sees in the files may set things: reset between all revisions.</param>
+    public static List<Message> Transaction(Journal journal, Plan plan, int start, int end, bool isFirst, bool trustsNobody)
     {
-        List<Message> messages = [Message.Word("BEGIN")];
+        List<Message> messages = [];
         for (var first = start; first < end;)
         {
             var last = first;
             while (last + 1 < end && plan.Steps[last + 1].Revision == plan.Steps[first].Revision)
                 last++;
             var group = plan.Steps[first..(last + 1)];
-            if ((isFirst && first == start) || !plan.IsCleanBefore(first))
+            var isNew = first == 0 || plan.Steps[first - 1].Revision != plan.Steps[first].Revision;
+            var isDirty = !isFirst && (trustsNobody || !plan.IsCleanBefore(first));
+            if (first == start)
             {
-                messages.Add(Message.Word("RESET ALL"));
-                messages.Add(Settings(group[0].Patience));
+                // In a transaction of its own: default_transaction_isolation and _read_only count when the next one begins.
+                if (isDirty)
+                    messages.AddRange([Message.Word("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE", group[0]), .. Afresh(isNew, group[0]), Message.Word("COMMIT", group[0])]);
+                messages.Add(Message.Word("BEGIN", group[0]));
             }
+            else if (isDirty)
+                messages.AddRange(Afresh(isNew, group[0]));
+            if (isFirst || isDirty)
+                messages.AddRange(Settings(group[0].Patience, group[0]));
             if (first == start)
                 messages.AddRange(plan.SettingsBefore(start).Select(Of));
+            isFirst = false;
             AddSteps(messages, group);
-            if (group.Any(step => step.Work is Work.Sql { MaySet: true } or Work.Verify))
-                messages.AddRange(OwnRole);
-            messages.Add(Message.Journal(journal.Done(first, group)));
+            if (trustsNobody || group.Any(step => step.Work is Work.Sql { MaySet: true } or Work.Verify))
+                messages.AddRange(OwnRole(group[^1]));
+            messages.Add(Message.Journal(journal.Done(first, group), group[^1]));
             if (plan.Unfinished(group[^1]) is { } unfinished)
-                messages.Add(Message.Journal(journal.HalfWay(group[^1].Direction, unfinished)));
+                messages.Add(Message.Journal(journal.HalfWay(group[^1].Direction, unfinished), group[^1]));
             first = last + 1;
         }
-        messages.Add(Message.Word("COMMIT"));
+        messages.Add(Message.Word("COMMIT", plan.Steps[end - 1]));
         return messages;
     }
 
     /// <summary>The journal is written by the role that logged in, whatever role the revision took.</summary>
-    public static Message[] OwnRole => [Message.Word("RESET SESSION AUTHORIZATION"), Message.Word("RESET ROLE")];
+    /// <param name="at">Where a failure is reported.</param>
+    public static Message[] OwnRole(Step? at = null) => [Message.Word("RESET SESSION AUTHORIZATION", at), Message.Word("RESET ROLE", at)];
 
-    /// <summary>The time limits of a step and those after it.</summary>
-    public static Message Settings(Patience patience) => Message.Journal(new(
-        SqlText.Of($"""
-            SELECT set_config('lock_timeout', $1, false), set_config('statement_timeout', $2, false),
-            set_config('idle_in_transaction_session_timeout', $3, false)
-            """),
-        Milliseconds(patience.LockTimeout), Milliseconds(patience.StatementTimeout), Milliseconds(Patience.IdleInTransaction)));
+    /// <summary>The time limits of a step and those after it. SET and no function: a query would take the snapshot that <c>SET TRANSACTION</c> must come before.</summary>
+    /// <param name="patience">The limits.</param>
+    /// <param name="at">Where a failure is reported.</param>
+    public static Message[] Settings(Patience patience, Step? at = null) =>
+    [
+        Message.Word($"SET lock_timeout = {Milliseconds(patience.LockTimeout)}", at),
+        Message.Word($"SET statement_timeout = {Milliseconds(patience.StatementTimeout)}", at),
+        Message.Word($"SET idle_in_transaction_session_timeout = {Milliseconds(Patience.IdleInTransaction)}", at),
+    ];
+
+    /// <summary>Forgets what the revision before has set; its temporary tables, too, when another revision begins.</summary>
+    static Message[] Afresh(bool isNew, Step at) =>
+        [.. OwnRole(at), Message.Word("RESET ALL", at), .. isNew ? [Message.Word("DISCARD TEMP", at)] : Array.Empty<Message>()];
 
     /// <summary>A step's statement as it is sent; a step that only writes the applied set has none of its own.</summary>
     public static Message Of(Step step) => step.Work switch
@@ -67,7 +83,7 @@ static class UnitMessages
             if (step.Work is Work.Enter or Work.Leave)
                 continue;
             if (step.Patience != patience)
-                messages.Add(Settings(patience = step.Patience));
+                messages.AddRange(Settings(patience = step.Patience, step));
             messages.Add(Of(step));
         }
     }

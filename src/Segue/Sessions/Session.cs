@@ -99,15 +99,21 @@ public sealed class Session : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the statement on the server.</param>
     public async Task<TextRows> ReadTextAsync(string query, int limit, CancellationToken cancellationToken)
     {
+        // A batch cannot ask for text; a query holds no semicolon at which a command would be cut.
         var command = new NpgsqlCommand(query, _connection) { AllResultTypesAreUnknown = true };
         await using var disposal = command.ConfigureAwait(false);
         var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var disposal2 = reader.ConfigureAwait(false);
         var columns = Enumerable.Range(0, reader.FieldCount).ToArray();
         var rows = new List<IReadOnlyList<string?>>();
-        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false) && rows.Count < limit)
-            rows.Add([.. columns.Select(column => reader.IsDBNull(column) ? null : reader.GetString(column))]);
-        return new([.. columns.Select(reader.GetName)], rows);
+        var areCut = false;
+        while (!areCut && await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            areCut = rows.Count == limit;
+            if (!areCut)
+                rows.Add([.. columns.Select(column => reader.IsDBNull(column) ? null : reader.GetString(column))]);
+        }
+        return new([.. columns.Select(reader.GetName)], rows, areCut);
     }
 
     /// <summary>Rows for <c>COPY ... FROM STDIN</c>, in the text the file holds.</summary>

@@ -61,6 +61,48 @@ public sealed class PipelineTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Each_of_many_revisions_may_throw_away_what_is_prepared()
+    {
+        await using var test = await postgres.NewDatabaseAsync();
+        await using var project = Chain(test, 20, number => number % 3 == 0 ? "DEALLOCATE ALL;" : $"CREATE TABLE t{number} (id int);");
+
+        await project.UpgradeAsync();
+
+        Assert.Equal(20, (await project.AppliedAsync()).Ids.Count);
+    }
+
+    [Fact]
+    public async Task A_query_that_stands_in_many_revisions_may_change_its_columns()
+    {
+        await using var test = await postgres.NewDatabaseAsync();
+        await test.ExecuteAsync("CREATE TABLE t (id int)");
+        await using var project = Chain(test, 12, number => number == 9 ? "ALTER TABLE t ADD y int; SELECT * FROM t;" : "SELECT * FROM t;");
+
+        await project.UpgradeAsync();
+
+        Assert.Equal(12, (await project.AppliedAsync()).Ids.Count);
+    }
+
+    [Fact]
+    public async Task A_passing_error_at_a_commit_in_the_middle_is_tried_again_and_only_there()
+    {
+        await using var test = await postgres.NewDatabaseAsync();
+        await test.ExecuteAsync("""
+            CREATE SEQUENCE tries; CREATE SEQUENCE runs; CREATE TABLE d (id int);
+            CREATE FUNCTION late() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+            IF nextval('tries') = 1 THEN RAISE EXCEPTION 'busy' USING ERRCODE = '55P03'; END IF; RETURN NULL; END $$;
+            CREATE CONSTRAINT TRIGGER late AFTER INSERT ON d DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION late();
+            """);
+        await using var project = Chain(test, 20, number => number == 14 ? "INSERT INTO d VALUES (1);" : "SELECT nextval('runs');");
+
+        var result = await project.UpgradeAsync();
+
+        Assert.Equal(1, result.Losses.Retries);
+        Assert.Equal(19, await test.ScalarAsync<long>("SELECT last_value FROM runs"));
+        Assert.Equal(20, project.Events.OfType<RunEvent.Done>().Count());
+    }
+
+    [Fact]
     public async Task One_transaction_over_all_leaves_all_or_nothing()
     {
         await using var test = await postgres.NewDatabaseAsync();
@@ -84,6 +126,8 @@ public sealed class PipelineTests(PostgresFixture postgres)
         var error = await Assert.ThrowsAsync<SegueException>(() => project.UpgradeAsync());
 
         Assert.Contains("23503", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("versions/002.sql", error.Location?.ToString(), StringComparison.Ordinal);
+        Assert.Contains("002 was rolled back", error.State, StringComparison.Ordinal);
         Assert.Equal(["001"], (await project.AppliedAsync()).Ids);
     }
 

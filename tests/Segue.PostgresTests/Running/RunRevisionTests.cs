@@ -43,6 +43,22 @@ public sealed class RunRevisionTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task An_error_in_a_run_section_has_its_place_and_many_rows_are_said_to_be_cut()
+    {
+        await using var test = await postgres.NewDatabaseAsync();
+        await using var project = new TestProject(test)
+            .Revision("001_a", null, "-- segue: upgrade\nSELECT 1;\n-- segue: run\nSELECT n FROM generate_series(1, 1500) n;\nSELECT 1,\n  nope;");
+        await project.UpgradeAsync();
+
+        var error = await Assert.ThrowsAsync<SegueException>(() => project.RunAsync("001_a"));
+
+        Assert.Equal("versions/001_a.sql:11:3", error.Location?.ToString());
+        var rows = Assert.Single(project.Events.OfType<RunEvent.Rows>());
+        Assert.Equal(1000, rows.Values.Count);
+        Assert.True(rows.AreCut);
+    }
+
+    [Fact]
     public async Task A_mark_is_gone_back_to()
     {
         await using var test = await postgres.NewDatabaseAsync();

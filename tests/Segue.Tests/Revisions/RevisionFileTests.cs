@@ -43,6 +43,17 @@ public sealed class RevisionFileTests
         Assert.Equal(new SourceLocation("versions/a.sql", 2, 13), header.RevisesLocation);
     }
 
+    [Theory]
+    [InlineData("COPY t TO STDOUT;", "copy-to-stdout")]
+    [InlineData("-- segue: no-transaction\nCOPY t FROM STDIN;\n1\n\\.", "misplaced-directive")]
+    public void A_copy_that_cannot_be_carried_out_is_refused_before_anything_is_done(string text, string code)
+    {
+        var problems = new List<Problem>();
+        RevisionFile.Read("-- revision: a\n--\n-- A.\n\n" + text, "a.sql", "a.sql", new Dictionary<string, string>(), problems);
+
+        Assert.Equal(code, Assert.Single(problems).Code);
+    }
+
     [Fact]
     public void Each_section_has_its_statements()
     {
