@@ -37,7 +37,7 @@ sealed class PreviewOptions
         using var script = new StringWriter { NewLine = "\n" };
         Script.Write(script, plan, new Identifier(call.Workspace.Settings.Schema), project.Name, options);
         call.Answer(
-            new ScriptDocument(plan.Purpose, plan.Digest, script.ToString()), Documents.Default.ScriptDocument, terminal => terminal.Out.Write(script.ToString()));
+            new ScriptDocument(plan.Purpose, plan.Digest, script.ToString()), static documents => documents.ScriptDocument, terminal => terminal.Out.Write(script.ToString()));
     }
 
     public static void Show(Call call, Plan plan)
