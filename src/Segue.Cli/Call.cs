@@ -81,7 +81,7 @@ sealed class Call(ParseResult parse, Terminal terminal, Surroundings surrounding
     {
         var choice = ConnectionSources.Choose(
             Value(CommonOptions.Connection), Value(CommonOptions.ConnectionName), Workspace, surroundings);
-        if (choice is not null)
+        if (choice is not null && Verbose)
             terminal.Message(MessageKind.Detail, $"connection from {choice.Source}: {Redact.Text(choice.ConnectionString)}");
         return choice;
     }

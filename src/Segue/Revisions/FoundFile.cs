@@ -7,7 +7,8 @@ namespace Segue.Revisions;
 /// <param name="Path">To open it.</param>
 /// <param name="Size">In bytes.</param>
 /// <param name="ModifiedAt">UTC, in ticks.</param>
-readonly record struct FoundFile(string File, string Path, long Size, long ModifiedAt)
+/// <remarks>A class: the framework's generics over a structure of ours are compiled at start-up, which costs more than ten thousand objects.</remarks>
+sealed record FoundFile(string File, string Path, long Size, long ModifiedAt)
 {
     public static List<FoundFile> In(IReadOnlyList<string> folders, string root, List<Problem> problems)
     {
