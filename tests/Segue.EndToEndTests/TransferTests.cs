@@ -24,7 +24,7 @@ public sealed class TransferTests(PostgresFixture postgres) : IDisposable
 
         var export = _box.On(from).Segue("export", "\"Odd name\"", "odd.csv", "-o", "json").Expect(0);
         Assert.Equal(new FileInfo(Path.Combine(_box.Folder, "odd.csv")).Length, (long)export.Json["bytes"]!);
-        _box.On(to).Segue("import", "\"Odd name\"", "odd.csv").Expect(0);
+        Assert.Equal(5, (int)_box.On(to).Segue("import", "\"Odd name\"", "odd.csv", "-o", "json").Expect(0).Json["loaded"]!);
 
         const string Rows = "SELECT string_agg(r::text, '|' ORDER BY id) FROM \"Odd name\" r";
         Assert.Equal(await from.ScalarAsync<string>(Rows), await to.ScalarAsync<string>(Rows));
@@ -59,6 +59,23 @@ public sealed class TransferTests(PostgresFixture postgres) : IDisposable
         Assert.Contains("bad.csv:4:", failed.Error, StringComparison.Ordinal);
         Assert.Contains("\"three\"", failed.Error, StringComparison.Ordinal);
         Assert.Equal(0, await database.ScalarAsync<long>("SELECT count(*) FROM \"Odd name\""));
+    }
+
+    [Fact]
+    public async Task A_line_that_an_older_server_takes_for_the_end_of_the_data_loses_no_row_in_silence()
+    {
+        await using var database = await postgres.NewDatabaseAsync();
+        await database.ExecuteAsync("CREATE TABLE word (word text)");
+        _box.On(database).Segue("init").Expect(0);
+        _box.Write("words.csv", "word\none\n\\.\ntwo\n");
+
+        var outcome = _box.Segue("import", "word", "words.csv");
+
+        if (postgres.Major < 18)
+            Assert.Contains("words.csv:3:", outcome.Expect(2).Error, StringComparison.Ordinal);
+        else
+            Assert.Contains("3 rows", outcome.Expect(0).Error, StringComparison.Ordinal);
+        Assert.Equal(postgres.Major < 18 ? 0 : 3, await database.ScalarAsync<long>("SELECT count(*) FROM word"));
     }
 
     [Theory]

@@ -12,6 +12,9 @@ public sealed record RunResult(Guid? Run, ImmutableArray<string> Revisions, Time
     /// <summary>There was nothing to do.</summary>
     public static RunResult Nothing { get; } = new(null, [], TimeSpan.Zero, default);
 
+    /// <summary>How many records of a file were loaded, its header not counted; null: no file was.</summary>
+    public long? Loaded { get; init; }
+
     /// <summary>Another runner was at work and the work was left to it (<see cref="WhenBusy.Continue"/>).</summary>
     public bool LeftToOther { get; init; }
 }

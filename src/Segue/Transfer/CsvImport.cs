@@ -15,10 +15,34 @@ public static class CsvImport
     /// <param name="file">UTF-8, comma-separated, quoted as RFC 4180 says; an unquoted empty value is NULL.</param>
     /// <param name="options">How.</param>
     /// <param name="cancellationToken">Cancels it; no row stays.</param>
+    /// <returns>Its <see cref="RunResult.Loaded"/> is the number of records that were sent.</returns>
     /// <exception cref="SegueException">The file has no header, or the server refused a row: its line is in the message, and no row is in the table.</exception>
-    public static Task<RunResult> RunAsync(
-        Project project, Database database, QualifiedName table, string file, RunOptions options, CancellationToken cancellationToken = default) =>
-        RunPlan.RunAsync(project, database, PlanOf(project, table, file), options, cancellationToken);
+    public static async Task<RunResult> RunAsync(
+        Project project, Database database, QualifiedName table, string file, RunOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        var plan = PlanOf(project, table, file);
+        var records = await CsvRecords.ReadAsync(Path.GetFullPath(file), cancellationToken).ConfigureAwait(false);
+        if (records.EndMarker is { } line && await EndsAtMarkerAsync(database, cancellationToken).ConfigureAwait(false))
+        {
+            throw new SegueException(Failure.Usage, "This server takes a line that is only \\. for the end of the data: the lines after it would be lost.")
+            {
+                Location = new(file, (int)line, 1),
+                State = "nothing was loaded",
+                Next = "take the line out if it is no value, or write it in quotes: \"\\.\"",
+            };
+        }
+        var result = await RunPlan.RunAsync(project, database, plan, options, cancellationToken).ConfigureAwait(false);
+        return result.Run is null ? result : result with { Loaded = records.Count - 1 };
+    }
+
+    /// <summary>Until version 17 the server did, outside quotes even in CSV (release notes of 18, COPY).</summary>
+    static async Task<bool> EndsAtMarkerAsync(Database database, CancellationToken cancellationToken)
+    {
+        var session = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using var disposal = session.ConfigureAwait(false);
+        return session.MajorVersion < 18;
+    }
 
     /// <summary>What <see cref="RunAsync"/> does: one step.</summary>
     public static Plan PlanOf(Project project, QualifiedName table, string file)
