@@ -25,7 +25,7 @@ sealed class DowngradeVerb : Verb
         var target = RevisionTarget.Parse(call.Value(_target)!);
         var options = _running.Of(call);
         if (_preview.IsWanted(call))
-            return await _preview.ShowAsync(call, project, options, (applied, token) => Downgrade.PlanAsync(project, applied, target, token), cancellationToken);
+            return await _preview.ShowAsync(call, project, options, (applied, token) => Downgrade.PlanAsync(project, applied, target, options, token), cancellationToken);
         await using var database = await call.DatabaseAsync(cancellationToken);
         await call.ConfirmAsync($"Take back what follows {target} in {database.Name}?", cancellationToken);
         return await Carrying.OutAsync(

@@ -29,9 +29,15 @@ public static class EditedFiles
 
     /// <summary>Refuses edits that are not accepted.</summary>
     /// <exception cref="SegueException"><see cref="Failure.Checksum"/>, with all of them.</exception>
-    public static void Refuse(Project project, AppliedSet applied, AcceptedEdits accepted)
+    public static void Refuse(Project project, AppliedSet applied, AcceptedEdits accepted) => Refuse(Of(project, applied), accepted);
+
+    /// <summary>The same for the revisions of a path only.</summary>
+    internal static void Refuse(Project project, AppliedSet applied, AcceptedEdits accepted, IReadOnlyList<RevisionHeader> path) =>
+        Refuse(Of(project, applied).Where(edit => path.Contains(edit.File)), accepted);
+
+    static void Refuse(IEnumerable<(RevisionHeader File, ChecksumChange Change)> edited, AcceptedEdits accepted)
     {
-        var refused = Problems(Of(project, applied).Where(edit => !IsAccepted(edit.Change, accepted)));
+        var refused = Problems(edited.Where(edit => !IsAccepted(edit.Change, accepted)));
         if (refused.Count > 0)
         {
             throw new SegueException(Failure.Checksum, "Files of applied revisions were edited.")

@@ -60,12 +60,12 @@ public static class Marks
                 State = "nothing was done",
                 Next = "segue mark NAME makes one, segue upgrade --mark NAME makes one before it changes anything",
             };
-        return await Occasion.RunAsync(project, database, options, (applied, token) => PlanAsync(project, applied, mark, token), cancellationToken)
+        return await Occasion.RunAsync(project, database, options, (applied, token) => PlanAsync(project, applied, mark, options, token), cancellationToken)
             .ConfigureAwait(false);
     }
 
     /// <summary>What <see cref="ReturnAsync"/> would do to a database in which this is applied.</summary>
-    public static Task<Plan> PlanAsync(Project project, AppliedSet applied, Mark mark, CancellationToken cancellationToken = default)
+    public static Task<Plan> PlanAsync(Project project, AppliedSet applied, Mark mark, RunOptions options, CancellationToken cancellationToken = default)
     {
         var gone = mark.Revisions.Where(id => !applied.Ids.Contains(id)).ToList();
         if (gone.Count > 0)
@@ -76,9 +76,10 @@ public static class Marks
                 Next = "segue upgrade, then again",
             };
         }
+        Orphans.Refuse(Orphans.Of(project, applied).Where(row => !mark.Revisions.Contains(row.Revision.Id)));
         // Newest first; all that stands on what leaves was applied after the mark too, or it could not have been applied then.
         var leaving = project.Graph.All.Reverse().Where(revision => applied.Ids.Contains(revision.Id) && !mark.Revisions.Contains(revision.Id)).ToImmutableArray();
-        return Downgrade.PlanAsync(project, applied, leaving, $"back to mark {mark.Name}", cancellationToken);
+        return Downgrade.PlanAsync(project, applied, leaving, $"back to mark {mark.Name}", options, cancellationToken);
     }
 
     /// <summary>A mark by its name, or the latest if the name is empty; null: there is none.</summary>

@@ -9,14 +9,16 @@ public static class Orphans
     public static IEnumerable<AppliedRow> Of(Project project, AppliedSet applied) =>
         applied.Rows.Where(row => project.Graph.Find(row.Revision.Id) is null && !Repeatable.Knows(project, row.Revision.Id));
 
-    internal static void Refuse(Project project, AppliedSet applied)
+    internal static void Refuse(Project project, AppliedSet applied) => Refuse(Of(project, applied));
+
+    internal static void Refuse(IEnumerable<AppliedRow> orphans)
     {
-        var orphans = Of(project, applied).ToList();
-        if (orphans.Count > 0)
+        var rows = orphans.ToList();
+        if (rows.Count > 0)
         {
-            throw new SegueException(Failure.Graph, "The database has revisions that these files do not know; what is pending may belong after them.")
+            throw new SegueException(Failure.Graph, "The database has revisions that these files do not know; what they stand on and what follows them cannot be told.")
             {
-                Problems = [.. orphans.Select(row => new Problem("orphan", $"{row.Revision.Id} ({row.Revision.Title}), applied {row.AppliedAt:u} by {row.AppliedBy}"))],
+                Problems = [.. rows.Select(row => new Problem("orphan", $"{row.Revision.Id} ({row.Revision.Title}), applied {row.AppliedAt:u} by {row.AppliedBy}"))],
                 State = "nothing was done",
                 Next = "check out the version of the project that has them",
             };

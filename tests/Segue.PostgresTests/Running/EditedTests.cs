@@ -42,6 +42,28 @@ public sealed class EditedTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task An_edited_file_is_not_taken_back_unless_its_edit_is_accepted()
+    {
+        await using var test = await postgres.NewDatabaseAsync();
+        await using var project = new TestProject(test)
+            .Revision("001_a", null, "-- segue: upgrade\nCREATE TABLE a (id int);\n-- segue: downgrade\nDROP TABLE a;")
+            .Revision("002_b", "001_a", "-- segue: upgrade\nCREATE TABLE b (id int);\n-- segue: downgrade\nDROP TABLE b;");
+        await project.UpgradeAsync("001_a");
+        await Marks.MakeAsync(await project.LoadAsync(), project.Database, "a", new(), TestContext.Current.CancellationToken);
+        await project.UpgradeAsync();
+        project.Revision("002_b", "001_a", "-- segue: upgrade\nCREATE TABLE b (id int);\n-- segue: downgrade\nDROP TABLE a, b;");
+
+        var down = await Assert.ThrowsAsync<SegueException>(() => project.DowngradeAsync("001_a"));
+        var mark = await Assert.ThrowsAsync<SegueException>(async () =>
+            await Marks.ReturnAsync(await project.LoadAsync(), project.Database, "a", new(), TestContext.Current.CancellationToken));
+        project.Options = new() { AcceptedEdits = AcceptedEdits.All };
+        await project.DowngradeAsync("001_a");
+
+        Assert.Equal((Failure.Checksum, Failure.Checksum), (down.Failure, mark.Failure));
+        Assert.Equal(["001_a"], (await project.AppliedAsync()).Ids);
+    }
+
+    [Fact]
     public async Task Line_ends_and_trailing_blanks_are_no_edit()
     {
         await using var test = await postgres.NewDatabaseAsync();
