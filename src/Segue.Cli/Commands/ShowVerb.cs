@@ -31,7 +31,7 @@ sealed class ShowVerb : Verb
     }
 
     static StatementLine Line(RevisionSection section, RevisionStatement statement) =>
-        new(section.ToString().ToLowerInvariant(), statement.Statement.Location.Line, statement.Statement.Location.Column, statement.Statement.Text);
+        new(section.ToString().ToLowerInvariant(), statement.Statement.Location.Line, statement.Statement.Location.Column, statement.Statement.Map?.Written ?? statement.Statement.Text);
 
     static void Text(Terminal terminal, ShowDocument document)
     {
