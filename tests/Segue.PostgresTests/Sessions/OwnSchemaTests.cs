@@ -25,6 +25,22 @@ public sealed class OwnSchemaTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Projects_that_begin_at_once_in_a_new_database_share_the_tables()
+    {
+        await using var test = await postgres.NewDatabaseAsync();
+
+        await Task.WhenAll(Enumerable.Range(1, 8).Select(async n =>
+        {
+            await using var project = new TestProject(test).Revision("001_a", null, $"CREATE TABLE a{n} (id int);");
+            project.Adjust = loaded => loaded with { Name = $"project {n}" };
+            await project.UpgradeAsync();
+        }));
+
+        Assert.Equal(8, await test.ScalarAsync<long>("SELECT count(*) FROM segue.applied"));
+        Assert.Equal(1, await test.ScalarAsync<long>("SELECT count(*) FROM segue.version"));
+    }
+
+    [Fact]
     public async Task Tables_of_a_newer_program_are_left_alone()
     {
         await using var test = await postgres.NewDatabaseAsync();
