@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Segue.Running;
 
-/// <summary>The events of a run. Ids 1000 to 1099; they are stable. No value of a row is ever an argument.</summary>
+/// <summary>The events of a run. Ids 1000 to 1099; they are stable. No value of a row and no message of the server, which can hold one, is ever an argument.</summary>
 static partial class RunLog
 {
     [LoggerMessage(1000, LogLevel.Information, "Run {Run} started: {Purpose}, {Steps} steps")]

@@ -14,6 +14,6 @@ sealed class SentFailure(Message? message, PostgresException server) : Exception
     public bool MayPass => server.SqlState
         is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
 
-    /// <summary>SQLSTATE and message, without DETAIL: that part can hold values of rows.</summary>
-    public string Short => $"{server.SqlState}: {server.MessageText}";
+    /// <summary>For the journal and the log: SQLSTATE, words of our own and the step. The server's message is left out: it can hold values of rows.</summary>
+    public string Short => $"{server.SqlState} ({ConditionWords.Of(server.SqlState)})" + (message?.Step is { } step ? $" in {step.Id}" : "");
 }
