@@ -16,18 +16,11 @@ static class DatabaseChecks
         return
         [
             new("orphans", Failure.Graph, [.. overview.Orphans.Select(Orphan)]),
-            new("edited files", Failure.Checksum, EditedFiles.Problems(overview.Edited.Where(edit => !IsAccepted(edit.Change, accepted)))),
-            new("half way", Failure.HalfWay, HalfWay(overview.Applied)),
+            new("edited files", Failure.Checksum, EditedFiles.Problems(overview.Edited.Where(edit => !EditedFiles.IsAccepted(edit.Change, accepted)))),
+            new("half way", Failure.HalfWay, HalfWay.Problem(overview.Applied) is { } halfWay ? [halfWay] : []),
             new("pending", Failure.Pending, [.. overview.Pending.Select(Pending)]),
         ];
     }
-
-    static bool IsAccepted(ChecksumChange change, AcceptedEdits accepted) =>
-        accepted is AcceptedEdits.All || (accepted is AcceptedEdits.Comments && change is ChecksumChange.CommentsOnly);
-
-    static Problem[] HalfWay(AppliedSet applied) => applied.HalfWay is not { } row
-        ? []
-        : [new("half-way", $"{row.Revision.Id} is half way") { Remedy = $"segue {(row.State is AppliedState.Applying ? "upgrade" : "downgrade")} resumes it" }];
 
     static Problem Orphan(AppliedRow row) => new("orphan", $"{row.Revision.Id} ({row.Revision.Title}) is applied and has no file here");
 

@@ -24,18 +24,19 @@ sealed class PreviewOptions
     public async Task<int> ShowAsync(
         Call call, Project project, RunOptions options, Func<AppliedSet, CancellationToken, Task<Plan>> plan, CancellationToken cancellationToken)
     {
-        var made = await plan(await AppliedAsync(call, project, cancellationToken), cancellationToken);
+        var applied = await AppliedAsync(call, project, cancellationToken);
+        var made = await plan(applied, cancellationToken);
         if (call.Value(_sql))
-            ShowScript(call, made, project, options);
+            ShowScript(call, made, project, applied, options);
         else
             Show(call, made);
         return 0;
     }
 
-    static void ShowScript(Call call, Plan plan, Project project, RunOptions options)
+    static void ShowScript(Call call, Plan plan, Project project, AppliedSet applied, RunOptions options)
     {
         using var script = new StringWriter { NewLine = "\n" };
-        Script.Write(script, plan, new Identifier(call.Workspace.Settings.Schema), project.Name, options);
+        Script.Write(script, plan, project, applied, new Identifier(call.Workspace.Settings.Schema), options);
         call.Answer(
             new ScriptDocument(plan.Purpose, plan.Digest, script.ToString()), static documents => documents.ScriptDocument, terminal => terminal.Out.Write(script.ToString()));
     }

@@ -24,7 +24,7 @@ sealed record StatusDocument(
         overview.Applied.Ids.Count,
         [.. overview.Pending.Select(revision => revision.Id)],
         [.. overview.Gaps.Select(revision => revision.Id)],
-        overview.Applied.HalfWay is { } row ? $"{row.Revision.Id} ({row.State.ToString().ToLowerInvariant()})" : null,
+        Running.HalfWay.Problem(overview.Applied) is { } problem ? $"{problem.Message}; {problem.Remedy}" : null,
         [.. overview.Orphans.Select(orphan => orphan.Revision.Id)],
         [.. EditedFiles.Problems(overview.Edited).Select(problem => problem.Message)],
         overview.Runner?.ToString(),
@@ -40,7 +40,7 @@ sealed record StatusDocument(
         Add(table, "orphans", Orphans);
         Add(table, "edited", Edited);
         if (HalfWay is not null)
-            table.Add("half way", HalfWay + ": the next run of the same command resumes it");
+            table.Add("half way", HalfWay);
         if (Runner is not null)
             table.Add("at work", Runner);
         foreach (var run in Runs)

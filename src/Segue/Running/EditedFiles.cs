@@ -56,7 +56,8 @@ public static class EditedFiles
                 .Select(edit => new AppliedRevision(edit.File.Id, edit.File.Checksum!, edit.File.Title)),
         ];
 
-    static bool IsAccepted(ChecksumChange change, AcceptedEdits accepted) => accepted switch
+    /// <summary>Whether an edit of this kind is among those that are accepted.</summary>
+    public static bool IsAccepted(ChecksumChange change, AcceptedEdits accepted) => accepted switch
     {
         AcceptedEdits.All => true,
         AcceptedEdits.Comments => change == ChecksumChange.CommentsOnly,

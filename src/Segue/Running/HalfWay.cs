@@ -3,36 +3,49 @@ using Segue.Revisions;
 namespace Segue.Running;
 
 /// <summary>The one revision that is applied in part goes before everything else.</summary>
-static class HalfWay
+public static class HalfWay
 {
+    /// <summary>What is half way, and what resumes it, as a problem; null: nothing is.</summary>
+    public static Problem? Problem(AppliedSet applied)
+    {
+        ArgumentNullException.ThrowIfNull(applied);
+        return applied.HalfWay is { } row
+            ? new("half-way", $"{row.Revision.Id} is half way through its {Command(row)}") { Remedy = Remedy(row) }
+            : null;
+    }
+
     /// <summary>A revision on its way in cannot be gone on with by a downgrade, nor one on its way out by an upgrade.</summary>
-    public static void Refuse(AppliedSet applied, AppliedState other)
+    internal static void Refuse(AppliedSet applied, AppliedState other)
     {
         if (applied.HalfWay is { } row && row.State == other)
-        {
-            var command = other == AppliedState.Applying ? "upgrade" : "downgrade";
-            throw new SegueException(Failure.HalfWay, $"{row.Revision.Id} is half way through its {command}.")
-            {
-                State = "nothing was done",
-                Next = $"segue {command} resumes it",
-            };
-        }
+            throw Refused(row, "");
+    }
+
+    /// <summary>For what can neither go on with it nor pass it by.</summary>
+    internal static void Refuse(AppliedSet applied)
+    {
+        if (applied.HalfWay is { } row)
+            throw Refused(row, ", and a script cannot resume it");
     }
 
     /// <summary>The path with what is half way at its beginning.</summary>
     /// <exception cref="SegueException"><see cref="Failure.HalfWay"/>: the path does not touch it.</exception>
-    public static IReadOnlyList<RevisionHeader> First(AppliedSet applied, IReadOnlyList<RevisionHeader> path)
+    internal static IReadOnlyList<RevisionHeader> First(AppliedSet applied, IReadOnlyList<RevisionHeader> path)
     {
         if (applied.HalfWay is not { } row)
             return path;
-        if (path.FirstOrDefault(revision => revision.Id == row.Revision.Id) is not { } halfWay)
-        {
-            throw new SegueException(Failure.HalfWay, $"{row.Revision.Id} is half way, and what was asked for does not lead through it.")
-            {
-                State = "nothing was done",
-                Next = $"finish it first: segue {(row.State == AppliedState.Applying ? "upgrade" : "downgrade")} with {row.Revision.Id} on its way",
-            };
-        }
-        return [halfWay, .. path.Where(revision => revision != halfWay)];
+        return path.FirstOrDefault(revision => revision.Id == row.Revision.Id) is { } halfWay
+            ? [halfWay, .. path.Where(revision => revision != halfWay)]
+            : throw Refused(row, ", and what was asked for does not lead through it");
     }
+
+    static SegueException Refused(AppliedRow row, string why) => new(Failure.HalfWay, $"{row.Revision.Id} is half way through its {Command(row)}{why}.")
+    {
+        State = "nothing was done",
+        Next = Remedy(row),
+    };
+
+    static string Command(AppliedRow row) => row.State == AppliedState.Applying ? "upgrade" : "downgrade";
+
+    static string Remedy(AppliedRow row) => $"segue {Command(row)} with {row.Revision.Id} on its way resumes it";
 }

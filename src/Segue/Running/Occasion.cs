@@ -73,12 +73,18 @@ static class Occasion
 
     static async Task PrepareAsync(Project project, Session session, RunOptions options, AppliedSet applied, CancellationToken cancellationToken)
     {
-        var journal = new Journal(session.Schema, project.Name, Guid.Empty);
-        var commands = EditedFiles.Accepted(project, applied, options.AcceptedEdits).Select(journal.Accepted).ToList();
-        if (options.Mark is { } name)
-            commands.Add(journal.Marked(name, applied.Ids.Order(StringComparer.Ordinal)));
+        var commands = Preparation(project, new(session.Schema, project.Name, Guid.Empty), options, applied).ToList();
         if (commands.Count > 0)
             await session.SendAsync(cancellationToken, commands).ConfigureAwait(false);
+    }
+
+    /// <summary>What is written down before the first step: accepted edits, and the mark.</summary>
+    public static IEnumerable<Command> Preparation(Project project, Journal journal, RunOptions options, AppliedSet applied)
+    {
+        foreach (var edited in EditedFiles.Accepted(project, applied, options.AcceptedEdits))
+            yield return journal.Accepted(edited);
+        if (options.Mark is { } name)
+            yield return journal.Marked(name, applied.Ids.Order(StringComparer.Ordinal));
     }
 
     static SegueException Busy(Blocker? holder, RunOptions options) => new(

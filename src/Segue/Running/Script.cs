@@ -9,34 +9,44 @@ public static class Script
 {
     /// <summary>Writes it.</summary>
     /// <param name="writer">Receives the script.</param>
-    /// <param name="plan">What the script does. A plan made offline begins at the base.</param>
-    /// <param name="schema">The schema of Segue's own tables.</param>
+    /// <param name="plan">What the script does.</param>
     /// <param name="project">Whose journal rows.</param>
-    /// <param name="options">Its origin goes into the journal; what concerns waiting has no place in a script.</param>
-    public static void Write(TextWriter writer, Plan plan, Identifier schema, string project, RunOptions options)
+    /// <param name="applied">What the plan was made for; on a database in which anything else is applied the script stops before its first change.</param>
+    /// <param name="schema">The schema of Segue's own tables.</param>
+    /// <param name="options">Its origin, mark and accepted edits go into the journal; what concerns waiting has no place in a script.</param>
+    /// <exception cref="SegueException"><see cref="Failure.HalfWay"/>: a script cannot go on where an earlier run stopped.</exception>
+    public static void Write(TextWriter writer, Plan plan, Project project, AppliedSet applied, Identifier schema, RunOptions options)
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(project);
+        ArgumentNullException.ThrowIfNull(applied);
         ArgumentNullException.ThrowIfNull(options);
-        var journal = new Journal(schema, project, Guid.CreateVersion7(options.Clock.GetUtcNow()));
-        var key = AdvisoryLock.Key(schema, project);
+        HalfWay.Refuse(applied);
+        var journal = new Journal(schema, project.Name, Guid.CreateVersion7(options.Clock.GetUtcNow()));
+        // The file is UTF-8 whatever psql's surroundings say.
         writer.Write($"""
-            -- {plan.Purpose}
+            \encoding UTF8
+            -- {plan.Purpose.ReplaceLineEndings(" ")}
             -- For psql. Applies what `segue` itself would, and writes the same journal.
             \set ON_ERROR_STOP on
             SET client_min_messages = warning;
             DO $$ BEGIN
-            IF NOT pg_try_advisory_lock({key}) THEN RAISE EXCEPTION 'another Segue is at work in this database'; END IF;
+            IF NOT pg_try_advisory_lock({AdvisoryLock.Key(schema, project.Name)}) OR NOT pg_try_advisory_lock({WorkingLock.Key(schema, project.Name)}) THEN
+            RAISE EXCEPTION 'another Segue is at work in this database'; END IF;
             END $$;
+            BEGIN;
+            {OwnSchema.Lock(schema).ToScript()};
             SELECT to_regclass({SqlText.Literal($"{schema}.version")}) IS NULL AS segue_is_new \gset
             \if :segue_is_new
-            BEGIN;
 
             """);
         foreach (var command in OwnSchema.Script(schema, 0, options.Origin.Tool))
             writer.WriteLine(command.ToScript() + ";");
-        writer.Write("COMMIT;\n\\endif\n");
-        Guard(writer, plan, schema, project);
+        writer.Write("\\endif\nCOMMIT;\n");
+        Guard(writer, applied, schema, project.Name);
+        foreach (var command in Occasion.Preparation(project, journal, options, applied))
+            writer.WriteLine(command.ToScript() + ";");
         writer.WriteLine(journal.Started(options.Origin, plan, null).ToScript() + ";");
         for (var next = 0; next < plan.Steps.Length;)
         {
@@ -64,24 +74,33 @@ public static class Script
     {
         writer.Write(message.Own?.ToScript() ?? message.Text);
         writer.WriteLine(";");
+        if (ResetsAll(message))
+            writer.WriteLine("SET client_encoding = 'UTF8';");
         if (message.Step?.Work is Work.Sql { Statement.CopyData: { } rows })
             writer.Write(rows.EndsWith('\n') || rows.Length == 0 ? $"{rows}\\.\n" : $"{rows}\n\\.\n");
     }
 
+    /// <summary>Then what \encoding has set is gone too.</summary>
+    static bool ResetsAll(Message message) =>
+        "RESET ALL".Equals(message.Text, StringComparison.OrdinalIgnoreCase) || "DISCARD ALL".Equals(message.Text, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>A script is made for one state of the database; on any other it stops before its first change.</summary>
-    static void Guard(TextWriter writer, Plan plan, Identifier schema, string project)
+    static void Guard(TextWriter writer, AppliedSet applied, Identifier schema, string project)
     {
-        string[] entering = [.. plan.Steps.Where(step => step.Work is Work.Enter).Select(step => step.Revision)];
-        string[] leaving = [.. plan.Steps.Where(step => step.Work is Work.Leave).Select(step => step.Revision)];
+        var expected = string.Join('\n', applied.Rows.Select(row => $"{row.Revision.Id}:{row.Revision.Checksum.Text}"));
         var command = new Command(
             SqlText.Of($"""
-                DO $$ BEGIN
-                IF (SELECT count(*) FROM {schema}.applied WHERE project = $1 AND revision = ANY (string_to_array($2, E'\n'))) > 0
-                OR (SELECT count(*) FROM {schema}.applied WHERE project = $1 AND revision = ANY (string_to_array($3, E'\n'))) <> $4 THEN
-                RAISE EXCEPTION 'this script is made for another state of the database'; END IF;
-                END $$
+                SELECT coalesce(string_agg(revision || ':' || checksum, E'\n' ORDER BY revision COLLATE "C"), '') = $2
+                AND coalesce(bool_and(state = 'applied'), true) AS segue_fits FROM {schema}.applied WHERE project = $1
                 """),
-            [project, string.Join('\n', entering), string.Join('\n', leaving), leaving.Length]);
-        writer.WriteLine(command.ToScript() + ";");
+            project, expected);
+        writer.Write($"""
+            {command.ToScript()} \gset
+            \if :segue_fits
+            \else
+            DO $$ BEGIN RAISE EXCEPTION 'this script is made for another state of the database'; END $$;
+            \endif
+
+            """);
     }
 }

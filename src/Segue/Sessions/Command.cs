@@ -14,20 +14,17 @@ public sealed record Command(SqlText Text, params ImmutableArray<object?> Values
     public string ToScript()
     {
         var script = new StringBuilder(Text.Text.Length * 2);
-        var rest = Text.Text.AsSpan();
-        while (rest.IndexOf('$') is >= 0 and var dollar)
+        var lexer = new Lexer(Text.Text);
+        while (lexer.Read())
         {
-            var digits = 0;
-            while (dollar + 1 + digits < rest.Length && char.IsAsciiDigit(rest[dollar + 1 + digits]))
-                digits++;
-            script.Append(rest[..dollar]);
-            if (digits == 0)
-                script.Append('$');
+            var token = Text.Text.AsSpan(lexer.Current.Start, lexer.Current.Length);
+            // A name in quotes may hold the same characters.
+            if (lexer.Current.Kind == TokenKind.Parameter)
+                script.Append(Literal(Values[int.Parse(token[1..], CultureInfo.InvariantCulture) - 1]));
             else
-                script.Append(Literal(Values[int.Parse(rest.Slice(dollar + 1, digits), CultureInfo.InvariantCulture) - 1]));
-            rest = rest[(dollar + 1 + digits)..];
+                script.Append(token);
         }
-        return script.Append(rest).ToString();
+        return script.ToString();
     }
 
     static string Literal(object? value) => value switch

@@ -13,6 +13,8 @@ static class WorkingLock
     static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
     static readonly TimeSpan Courtesy = TimeSpan.FromSeconds(5);
 
+    public static long Key(Identifier schema, string project) => AdvisoryLock.Key(schema, project + "\0working");
+
     /// <summary>Takes it; a session that holds it belongs to a run whose <see cref="AdvisoryLock"/> is gone, and is ended.</summary>
     /// <param name="working">Will hold it.</param>
     /// <param name="guard">Held already.</param>
@@ -25,7 +27,7 @@ static class WorkingLock
     public static async Task<Blocker?> TakeAsync(
         Session working, AdvisoryLock guard, string project, TimeSpan patience, Action<Blocker> told, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var key = AdvisoryLock.Key(working.Schema, project + "\0working");
+        var key = Key(working.Schema, project);
         var start = clock.GetTimestamp();
         Blocker? holder = null;
         while (!await working.ScalarAsync<bool>(new(SqlText.Of($"SELECT pg_try_advisory_lock($1)"), key), cancellationToken).ConfigureAwait(false))

@@ -34,6 +34,6 @@ public sealed class RepeatableTests(PostgresFixture postgres)
         Assert.Contains("versions/001_a.sql:7:1", error.Message, StringComparison.Ordinal);
     }
 
-    static void Write(TestProject project, string text) =>
+    internal static void Write(TestProject project, string text) =>
         File.WriteAllText(Path.Combine(project.Root, "versions", "views.sql"), $"-- revision: views\n-- repeatable: yes\n--\n-- Views.\n\n{text}\n");
 }
