@@ -23,6 +23,8 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IDisposable
         Assert.Contains("CREATE UNIQUE INDEX", _box.Segue("plan").Expect(0).Out, StringComparison.Ordinal);
         Assert.Contains("002_index/up/1", _box.Segue("upgrade", "--dry-run").Expect(0).Out, StringComparison.Ordinal);
         Assert.Null(await database.ScalarAsync<string>("SELECT to_regnamespace('segue')::text"));
+        Assert.Contains("a mark needs a name", _box.Segue("upgrade", "--mark", "").Expect(2).Error, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("a mark needs a name", _box.Segue("mark", " ").Expect(2).Error, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("applied 1 revision", _box.Segue("upgrade", "001", "--mark", "before").Expect(0).Error, StringComparison.Ordinal);
         Assert.Contains("pending", _box.Segue("check").Expect(3).Out, StringComparison.Ordinal);
         var upgrade = _box.Segue("upgrade").Expect(0);

@@ -133,7 +133,8 @@ public static class Plans
                 Remedy = "without the directives online, up and down it is run as it stands",
             });
 
-    static Problem? Obstacle(RevisionFile file) => file.Body.Irreversible is { } reason
+    /// <summary>A repeatable revision without a downgrade section only leaves the applied set, so that the next upgrade runs it again; what stays of it the server minds.</summary>
+    static Problem? Obstacle(RevisionFile file) => file.Header.IsRepeatable ? null : file.Body.Irreversible is { } reason
         ? new("irreversible", $"{file.Header.Id} is irreversible because {reason}") { Location = file.Header.IdLocation }
         : file.Body.Has(RevisionSection.Downgrade) ? null
         : new("no-downgrade", $"{file.Header.Id} has no downgrade section")

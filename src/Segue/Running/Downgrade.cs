@@ -28,6 +28,8 @@ public static class Downgrade
         // What has no file here may stand on what is about to leave.
         if (path.Count > 0)
             Orphans.Refuse(project, applied);
+        if (target == RevisionTarget.Base)
+            path = [.. Repeatable.Leaving(project, applied), .. path];
         return PlanAsync(project, applied, path, $"downgrade to {target}", options, cancellationToken);
     }
 

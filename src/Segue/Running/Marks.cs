@@ -18,8 +18,7 @@ public static class Marks
     public static async Task<Mark> MakeAsync(
         Project project, Database database, string name, RunOptions options, CancellationToken cancellationToken = default)
     {
-        if (string.IsNullOrWhiteSpace(name) || name.Length > 200)
-            throw new SegueException(Failure.Usage, "A mark needs a name of 1 to 200 characters.");
+        ArgumentNullException.ThrowIfNull(name);
         await Occasion.RunAsync(
             project, database, options with { Mark = name }, static (_, _) => Task.FromResult(new Plan("mark", [])), cancellationToken)
             .ConfigureAwait(false);
@@ -67,7 +66,7 @@ public static class Marks
     /// <summary>What <see cref="ReturnAsync"/> would do to a database in which this is applied.</summary>
     public static Task<Plan> PlanAsync(Project project, AppliedSet applied, Mark mark, RunOptions options, CancellationToken cancellationToken = default)
     {
-        var gone = mark.Revisions.Where(id => !applied.Ids.Contains(id)).ToList();
+        var gone = mark.Revisions.Where(id => !applied.Ids.Contains(id) && !Repeatable.Knows(project, id)).ToList();
         if (gone.Count > 0)
         {
             throw new SegueException(Failure.Graph, $"The mark '{mark.Name}' has {string.Join(", ", gone)}, which is not applied any more: going back to it would be going forward.")
@@ -78,7 +77,8 @@ public static class Marks
         }
         Orphans.Refuse(Orphans.Of(project, applied).Where(row => !mark.Revisions.Contains(row.Revision.Id)));
         // Newest first; all that stands on what leaves was applied after the mark too, or it could not have been applied then.
-        var leaving = project.Graph.All.Reverse().Where(revision => applied.Ids.Contains(revision.Id) && !mark.Revisions.Contains(revision.Id)).ToImmutableArray();
+        var leaving = Repeatable.Leaving(project, applied).Concat(project.Graph.All.Reverse().Where(revision => applied.Ids.Contains(revision.Id)))
+            .Where(revision => !mark.Revisions.Contains(revision.Id)).ToImmutableArray();
         return Downgrade.PlanAsync(project, applied, leaving, $"back to mark {mark.Name}", options, cancellationToken);
     }
 

@@ -12,5 +12,9 @@ static class Repeatable
                 || row.Revision.Checksum.Tokens != header.Checksum?.Tokens)
             : [];
 
+    /// <summary>Those that are applied, the last file first: what a way back to the base takes back before the revisions they may use.</summary>
+    public static IEnumerable<RevisionHeader> Leaving(Project project, AppliedSet applied) =>
+        project.Graph.Repeatables.Reverse().Where(header => applied.Ids.Contains(header.Id) || applied.HalfWay?.Revision.Id == header.Id);
+
     public static bool Knows(Project project, string id) => project.Graph.Repeatables.Any(header => header.Id == id);
 }

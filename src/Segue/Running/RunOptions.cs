@@ -21,8 +21,15 @@ public sealed record RunOptions
     /// <summary>For a step outside a transaction that was interrupted and that no probe can judge: run it again, or take it as done. Default: ask, that is refuse.</summary>
     public Undecided Undecided { get; init; } = Undecided.Refuse;
 
-    /// <summary>Note the applied set under this name before the first step.</summary>
-    public string? Mark { get; init; }
+    /// <summary>Note the applied set under this name before the first step. Default: not.</summary>
+    /// <exception cref="SegueException"><see cref="Failure.Usage"/>: it is blank or longer than 200 characters.</exception>
+    public string? Mark
+    {
+        get;
+        init => field = value is null || (value.Length <= 200 && !string.IsNullOrWhiteSpace(value))
+            ? value
+            : throw new SegueException(Failure.Usage, "A mark needs a name of 1 to 200 characters.") { State = "nothing was done" };
+    }
 
     /// <summary>Told what goes on, from the run's own flow: must be quick.</summary>
     public Action<RunEvent> Tell { get; init; } = static _ => { };

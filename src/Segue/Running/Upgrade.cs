@@ -30,7 +30,7 @@ public static class Upgrade
         if (path.Count > 0)
             Orphans.Refuse(project, applied);
         // What is half way is finished first: all that it stands on is applied. What is repeatable comes last: it may use all the rest.
-        IReadOnlyList<RevisionHeader> all = [.. HalfWay.First(applied, path), .. Repeatable.Due(project, applied, target)];
+        var all = HalfWay.First(applied, [.. path, .. Repeatable.Due(project, applied, target)]);
         return await Plans.UpgradeAsync(project, all, $"upgrade to {target}", cancellationToken).ConfigureAwait(false);
     }
 
