@@ -11,7 +11,8 @@ static class VerifyStatement
     /// <summary>SQLSTATE of a failed verification; class SG is no class of PostgreSQL's (manual, Appendix A).</summary>
     public const string SqlState = "SGV01";
 
-    const string Prefix = "SELECT json_agg(row_to_json(segue_row)), count(*) FROM (SELECT * FROM (";
+    // With the asterisk it is the row, even if a column has the same name.
+    const string Prefix = "SELECT json_agg(row_to_json(segue_row.*)), count(*) FROM (SELECT * FROM (";
 
     /// <summary>How many rows an error shows.</summary>
     public const int ShownRows = 10;

@@ -52,6 +52,18 @@ public sealed class RunnerTests(PostgresFixture postgres)
         Assert.Null(await test.ScalarAsync<string>("SELECT to_regclass('a')::text"));
     }
 
+    [Fact]
+    public async Task A_column_of_a_verify_query_may_have_any_name()
+    {
+        await using var test = await postgres.NewDatabaseAsync();
+        await using var project = new TestProject(test).Revision(
+            "001_a", null, "-- segue: upgrade\nSELECT 1;\n-- segue: verify\nSELECT 1 AS segue_row, 2 AS segue_query, 3 AS segue_count;");
+
+        var error = await Assert.ThrowsAsync<SegueException>(() => project.UpgradeAsync());
+
+        Assert.Contains("{\"segue_row\":1,\"segue_query\":2,\"segue_count\":3}", error.Message, StringComparison.Ordinal);
+    }
+
     static Plan Steps(string[] statements, string[] verify)
     {
         var line = 1;
