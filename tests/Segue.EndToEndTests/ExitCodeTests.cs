@@ -129,6 +129,12 @@ public sealed class ExitCodeTests(PostgresFixture postgres) : IDisposable
         _box.Segue("check").Expect(10);
         _box.Segue("status").Expect(10);
         _box.Segue("downgrade", "base", "--yes").Expect(10);
+        _box.Segue("upgrade", "--sql").Expect(10);
+        foreach (var words in (string[][])[["plan"], ["upgrade", "--dry-run"]])
+        {
+            var steps = _box.Segue([.. words, "-o", "json"]).Expect(0).Json["steps"]!.AsArray();
+            Assert.Equal("001_a/up/2", (string?)steps[0]!["id"]);
+        }
 
         await database.ExecuteAsync("DELETE FROM a WHERE ctid = '(0,1)'");
         _box.Segue("upgrade").Expect(0);

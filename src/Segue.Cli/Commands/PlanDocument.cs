@@ -8,7 +8,7 @@ namespace Segue.Cli.Commands;
 /// <summary>A plan, as <c>plan</c> and <c>--dry-run</c> print it.</summary>
 sealed record PlanDocument(string Purpose, string Digest, IReadOnlyList<PlanLine> Steps) : Document
 {
-    public static PlanDocument Of(Plan plan) => new(plan.Purpose, plan.Digest, [.. plan.Steps.Select(PlanLine.Of)]);
+    public static PlanDocument Of(Plan plan, IReadOnlyList<Step> remaining) => new(plan.Purpose, plan.Digest, [.. remaining.Select(PlanLine.Of)]);
 
     /// <summary>One row a step: where it stands in which transaction, what it does, which locks it is expected to take.</summary>
     public void WriteTo(Terminal terminal)

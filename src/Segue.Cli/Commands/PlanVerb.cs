@@ -28,8 +28,8 @@ sealed class PlanVerb : Verb
         await using var database = await call.DatabaseAsync(cancellationToken);
         await using var session = await database.OpenAsync(cancellationToken);
         var applied = await AppliedSet.ReadAsync(session, project.Name, cancellationToken);
-        PreviewOptions.Show(call, await Upgrade.PlanAsync(
-            project, applied, RevisionTarget.Parse(call.Value(_target)!), _running.Of(call), cancellationToken));
+        var plan = await Upgrade.PlanAsync(project, applied, RevisionTarget.Parse(call.Value(_target)!), _running.Of(call), cancellationToken);
+        PreviewOptions.Show(call, plan, await Remaining.OfAsync(session, plan, applied, cancellationToken));
         return 0;
     }
 }

@@ -24,13 +24,33 @@ sealed class PreviewOptions
     public async Task<int> ShowAsync(
         Call call, Project project, RunOptions options, Func<AppliedSet, CancellationToken, Task<Plan>> plan, CancellationToken cancellationToken)
     {
-        var applied = await AppliedAsync(call, project, cancellationToken);
+        if (call.Value(_offline))
+        {
+            var whole = await plan(AppliedSet.Empty, cancellationToken);
+            Show(call, whole, whole.Steps, project, AppliedSet.Empty, options);
+            return 0;
+        }
+        await using var database = await call.DatabaseAsync(cancellationToken);
+        await using var session = await database.OpenAsync(cancellationToken);
+        var applied = await AppliedSet.ReadAsync(session, project.Name, cancellationToken);
         var made = await plan(applied, cancellationToken);
-        if (call.Value(_sql))
-            ShowScript(call, made, project, applied, options);
-        else
-            Show(call, made);
+        Show(call, made, await Remaining.OfAsync(session, made, applied, cancellationToken), project, applied, options);
         return 0;
+    }
+
+    /// <summary>The plan, of a revision that is half way only what is still to do; the digest is that of the whole.</summary>
+    public static void Show(Call call, Plan plan, IReadOnlyList<Step> remaining)
+    {
+        var document = PlanDocument.Of(plan, remaining);
+        call.Answer(document, static documents => documents.PlanDocument, document.WriteTo);
+    }
+
+    void Show(Call call, Plan plan, IReadOnlyList<Step> remaining, Project project, AppliedSet applied, RunOptions options)
+    {
+        if (call.Value(_sql))
+            ShowScript(call, plan, project, applied, options);
+        else
+            Show(call, plan, remaining);
     }
 
     static void ShowScript(Call call, Plan plan, Project project, AppliedSet applied, RunOptions options)
@@ -39,20 +59,5 @@ sealed class PreviewOptions
         Script.Write(script, plan, project, applied, new Identifier(call.Workspace.Settings.Schema), options);
         call.Answer(
             new ScriptDocument(plan.Purpose, plan.Digest, script.ToString()), static documents => documents.ScriptDocument, terminal => terminal.Out.Write(script.ToString()));
-    }
-
-    public static void Show(Call call, Plan plan)
-    {
-        var document = PlanDocument.Of(plan);
-        call.Answer(document, static documents => documents.PlanDocument, document.WriteTo);
-    }
-
-    async Task<AppliedSet> AppliedAsync(Call call, Project project, CancellationToken cancellationToken)
-    {
-        if (call.Value(_offline))
-            return AppliedSet.Empty;
-        await using var database = await call.DatabaseAsync(cancellationToken);
-        await using var session = await database.OpenAsync(cancellationToken);
-        return await AppliedSet.ReadAsync(session, project.Name, cancellationToken);
     }
 }

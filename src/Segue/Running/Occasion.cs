@@ -44,9 +44,7 @@ static class Occasion
         await PrepareAsync(project, session, options, applied, cancellationToken).ConfigureAwait(false);
         if (planned.Steps.IsEmpty)
             return RunResult.Nothing;
-        var progress = applied.HalfWay is { } halfWay && planned.Steps[0].Revision == halfWay.Revision.Id && planned.Steps[0].Direction != Direction.Run
-            ? await ProgressReader.ReadAsync(session, halfWay, cancellationToken).ConfigureAwait(false)
-            : Progress.None;
+        var progress = await Remaining.ProgressAsync(session, planned, applied, cancellationToken).ConfigureAwait(false);
         return await new Runner(session, guard, project.Name, options).CarryOutAsync(planned, progress, cancellationToken).ConfigureAwait(false);
     }
 
