@@ -6,6 +6,8 @@ namespace Segue.Revisions;
 /// <summary>For statements outside a transaction: how to ask the catalog whether one that was interrupted happened, and how to clear away what it left.</summary>
 static class Interrupted
 {
+    static readonly SqlText Unknown = SqlText.Of($"SELECT 'unknown'");
+
     public static SqlText? Probe(Node statement) => statement.Kind switch
     {
         "IndexStmt" when Index(statement) is { } name && Table(statement) is { } table => SqlText.Of($"""
@@ -30,16 +32,22 @@ static class Interrupted
             """),
         // Done twice is done once.
         "VacuumStmt" or "ClusterStmt" or "ReindexStmt" or "AlterSystemStmt" or "DiscardStmt" => SqlText.Of($"SELECT 'absent'"),
-        _ => null,
+        // These can commit on their way, and what they have committed stays when they fail.
+        "CallStmt" or "DoStmt" => null,
+        _ => Unknown,
     };
 
     public static SqlText? Repair(Node statement) => statement.Kind switch
     {
         "IndexStmt" when Index(statement) is { } name && Table(statement) is { } table =>
-            SqlText.Of($"DROP INDEX CONCURRENTLY IF EXISTS {new QualifiedName(table.Schema, name)}"),
+            SqlText.Of($"""
+                SELECT pg_catalog.format('DROP INDEX CONCURRENTLY IF EXISTS %I.%I', n.nspname, c.relname)
+                FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                WHERE i.indrelid = pg_catalog.to_regclass({SqlText.Literal(table.ToString())}) AND c.relname = {SqlText.Literal(name.Name)} AND NOT i.indisvalid
+                """),
         // Finished instead of undone: the pending detach is what was asked for.
         "AlterTableStmt" when Detached(statement) is var (parent, partition) =>
-            SqlText.Of($"ALTER TABLE {parent} DETACH PARTITION {partition} FINALIZE"),
+            SqlText.Of($"SELECT {SqlText.Literal($"ALTER TABLE {parent} DETACH PARTITION {partition} FINALIZE")}"),
         _ => null,
     };
 

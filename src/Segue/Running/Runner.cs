@@ -30,11 +30,15 @@ sealed class Runner(Session session, AdvisoryLock guard, string project, RunOpti
         try
         {
             var transactions = new Transactions(session, _journal, _watch, plan, options, _losses);
-            for (var next = skipped; next < plan.Steps.Length;)
+            var leftovers = new Leftovers(session, plan, _watch);
+            var next = skipped;
+            if (await new Resumption(session, _journal, plan, leftovers, options, _losses).IsDoneAsync(progress, next, cancellationToken).ConfigureAwait(false))
+                next++;
+            while (next < plan.Steps.Length)
             {
                 guard.EnsureHeld();
                 if (plan.Steps[next].Unit is null)
-                    await new SingleStep(session, _journal, plan, _watch, options, _losses).CarryOutAsync(next++, progress, cancellationToken).ConfigureAwait(false);
+                    await new SingleStep(session, _journal, plan, leftovers, options, _losses).CarryOutAsync(next++, cancellationToken).ConfigureAwait(false);
                 else
                     next = await transactions.CarryOutAsync(next, cancellationToken).ConfigureAwait(false);
             }
