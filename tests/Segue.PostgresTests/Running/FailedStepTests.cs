@@ -59,4 +59,36 @@ public sealed class FailedStepTests(PostgresFixture postgres)
 
         Assert.Contains("42P07", second.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_procedure_that_committed_before_it_failed_is_not_run_again_without_a_persons_word()
+    {
+        await using var test = await postgres.NewDatabaseAsync();
+        await test.ExecuteAsync("CREATE TABLE done (id int); CREATE PROCEDURE p() LANGUAGE plpgsql AS $$ BEGIN INSERT INTO done VALUES (1); COMMIT; PERFORM 1/0; END $$");
+        await using var project = new TestProject(test).Revision("001_a", null, "-- segue: no-transaction\nCALL p();");
+        await Assert.ThrowsAsync<SegueException>(() => project.UpgradeAsync());
+
+        var second = await Assert.ThrowsAsync<SegueException>(() => project.UpgradeAsync());
+        project.Options = project.Options with { Undecided = Undecided.Done };
+        await project.UpgradeAsync();
+
+        Assert.Equal(Failure.HalfWay, second.Failure);
+        Assert.Contains("001_a/up/1 failed", second.Message, StringComparison.Ordinal);
+        Assert.Contains("--interrupted again", second.Next, StringComparison.Ordinal);
+        Assert.Equal(1, await test.ScalarAsync<long>("SELECT count(*) FROM done"));
+        Assert.Null((await project.AppliedAsync()).HalfWay);
+    }
+
+    [Fact]
+    public async Task A_statement_that_the_server_undoes_when_it_fails_is_run_again_without_asking()
+    {
+        await using var test = await postgres.NewDatabaseAsync();
+        await using var project = new TestProject(test).Revision("001_a", null, "CREATE TABLE a (id int);\n-- segue: no-transaction\nINSERT INTO a SELECT 1 FROM b;");
+        await Assert.ThrowsAsync<SegueException>(() => project.UpgradeAsync());
+        await test.ExecuteAsync("CREATE TABLE b (); INSERT INTO b DEFAULT VALUES");
+
+        await project.UpgradeAsync();
+
+        Assert.Equal(1, await test.ScalarAsync<long>("SELECT count(*) FROM a"));
+    }
 }
