@@ -17,10 +17,13 @@ public sealed record Step(string Revision, Direction Direction, string Id, strin
     /// <summary>The strongest lock on each relation, where it is known.</summary>
     public ImmutableArray<ExpectedLock> Locks { get; init; } = [];
 
-    /// <summary>Asked after a crash: a query whose one row and column is <c>absent</c>, <c>broken</c> or <c>done</c>.</summary>
+    /// <summary>
+    /// Asked before the statement is sent and after a crash or a failure: a query whose one row and column is <c>absent</c>, <c>broken</c>, <c>done</c>, or
+    /// <c>unknown</c>: it cannot be told, except that the server undoes it when it fails. Null: even after a failure a part of it may have happened.
+    /// </summary>
     public SqlText? Probe { get; init; }
 
-    /// <summary>Makes <c>broken</c> <c>absent</c>: <c>DROP INDEX CONCURRENTLY</c> of what a failed build left behind.</summary>
+    /// <summary>A query for the statements that make <c>broken</c> <c>absent</c> (<c>DROP INDEX CONCURRENTLY</c> of what a failed build left behind) or <c>done</c>.</summary>
     public SqlText? Repair { get; init; }
 
     /// <summary>How long it waits for locks and how long it may take.</summary>

@@ -63,12 +63,20 @@ sealed class Journal(Identifier schema, string project, Guid run)
         : new(SqlText.Of($"UPDATE {schema}.applied SET state = 'reverting', run_id = $3 WHERE project = $1 AND revision = $2"),
             project, revision.Id, run);
 
-    public Command Begun(int ordinal, Step step) => new(
+    /// <param name="ordinal">Place in the plan, from 1.</param>
+    /// <param name="step">What is about to be sent.</param>
+    /// <param name="before">What its probe answers now.</param>
+    public Command Begun(int ordinal, Step step, string? before) => new(
         SqlText.Of($"""
-            INSERT INTO {schema}.step (run_id, ordinal, id, revision, direction, digest, outcome, started_at)
-            VALUES ($1, $2, $3, $4, $5, $6, 'running', clock_timestamp())
+            INSERT INTO {schema}.step (run_id, ordinal, id, revision, direction, digest, outcome, started_at, before, probe, repair)
+            VALUES ($1, $2, $3, $4, $5, $6, 'running', clock_timestamp(), $7::text, $8::text, $9::text)
             """),
-        run, ordinal, step.Id, step.Revision, Name(step.Direction), step.Digest);
+        run, ordinal, step.Id, step.Revision, Name(step.Direction), step.Digest, before, step.Probe?.Text, step.Repair?.Text);
+
+    /// <summary>Nothing is left of a step that an earlier run did not finish.</summary>
+    public Command Cleared(Guid earlier, int ordinal) => new(
+        SqlText.Of($"UPDATE {schema}.step SET outcome = 'cleared', finished_at = coalesce(finished_at, clock_timestamp()) WHERE run_id = $1 AND ordinal = $2"),
+        earlier, ordinal);
 
     public Command Ended(int ordinal, string? error) => new(
         SqlText.Of($"UPDATE {schema}.step SET outcome = $3, finished_at = clock_timestamp(), error = $4::text WHERE run_id = $1 AND ordinal = $2"),

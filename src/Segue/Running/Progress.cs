@@ -9,6 +9,9 @@ sealed record Progress(Guid? Resumes, IReadOnlyList<ProgressStep> Steps)
 {
     public static Progress None { get; } = new(null, []);
 
+    /// <summary>The step that was begun and whose end was not seen, or that failed: at most one, the first that is not done.</summary>
+    public ProgressStep? Interrupted => Steps.FirstOrDefault(step => !step.IsDone);
+
     /// <summary>How many steps of the plan are done. Proves that what was applied is what the file still says.</summary>
     /// <exception cref="SegueException"><see cref="Failure.Checksum"/>: the applied part of the file was changed.</exception>
     public int Skip(Plan plan)
@@ -29,28 +32,5 @@ sealed record Progress(Guid? Resumes, IReadOnlyList<ProgressStep> Steps)
             }
         }
         return done;
-    }
-
-    /// <summary>The step was begun by an earlier run, and that run did not see its end.</summary>
-    public bool WasInterrupted(Step step) => Steps.Any(earlier => earlier.Id == step.Id && !earlier.IsDone);
-
-    /// <summary>What to do with an interrupted step that no probe can judge: true if it counts as done.</summary>
-    /// <exception cref="SegueException"><see cref="Failure.HalfWay"/>: a person has to look.</exception>
-    public bool Decide(Step step, Undecided undecided)
-    {
-        // The server itself said that it failed: nothing happened, or what happened is the statement's own affair.
-        if (Steps.Any(earlier => earlier.Id == step.Id && earlier.IsFailed))
-            return false;
-        return undecided switch
-        {
-            Undecided.Again => false,
-            Undecided.Done => true,
-            _ => throw new SegueException(Failure.HalfWay, $"{step.Id} was interrupted, and whether it happened cannot be asked of the catalog.")
-            {
-                Location = step.Source,
-                State = $"{step.Revision} is half way: the steps before {step.Id} are applied",
-                Next = "look at the database, then run the command again with --interrupted again or --interrupted done",
-            },
-        };
     }
 }

@@ -1,3 +1,4 @@
+using Npgsql;
 using Segue.Sessions;
 using Segue.Sql;
 
@@ -15,15 +16,23 @@ static class ProgressReader
                   SELECT id, resumes, 0 AS age FROM {session.Schema}.run WHERE id = $1
                   UNION ALL
                   SELECT earlier.id, earlier.resumes, age + 1 FROM {session.Schema}.run earlier JOIN runs ON earlier.id = runs.resumes)
-                SELECT id, digest, outcome FROM (
-                  SELECT DISTINCT ON (step.id) step.id, step.digest, step.outcome, step.ordinal, runs.age
+                SELECT id, digest, outcome, run_id, ordinal, before, probe, repair FROM (
+                  SELECT DISTINCT ON (step.id) step.*, runs.age
                   FROM {session.Schema}.step JOIN runs ON step.run_id = runs.id
                   WHERE step.revision = $2 AND step.direction = $3
                   ORDER BY step.id, runs.age) latest
+                WHERE outcome <> 'cleared'
                 ORDER BY outcome <> 'done', age DESC, ordinal
                 """), halfWay.Run, halfWay.Revision.Id, halfWay.State == AppliedState.Applying ? "up" : "down"),
-            row => new ProgressStep(halfWay.Revision.Id, row.GetString(0), row.GetString(1), row.GetString(2)),
+            row => new ProgressStep(halfWay.Revision.Id, row.GetString(0), row.GetString(1), row.GetString(2), row.GetGuid(3), row.GetInt32(4))
+            {
+                Before = Text(row, 5),
+                Probe = Text(row, 6) is { } probe ? SqlText.FromFile(probe) : null,
+                Repair = Text(row, 7) is { } repair ? SqlText.FromFile(repair) : null,
+            },
             cancellationToken).ConfigureAwait(false);
         return new(halfWay.Run, steps);
     }
+
+    static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

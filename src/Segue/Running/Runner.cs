@@ -35,11 +35,15 @@ sealed class Runner(Session session, AdvisoryLock guard, string project, RunOpti
                 TrustsNobody = plan.MakesEventTrigger || await session.ScalarAsync<bool>(
                     new(SqlText.Of($"SELECT EXISTS (SELECT FROM pg_event_trigger WHERE evtenabled <> 'D')")), cancellationToken).ConfigureAwait(false),
             };
-            for (var next = skipped; next < plan.Steps.Length;)
+            var leftovers = new Leftovers(session, plan, _watch);
+            var next = skipped;
+            if (await new Resumption(session, _journal, plan, leftovers, options, _losses).IsDoneAsync(progress, next, cancellationToken).ConfigureAwait(false))
+                next++;
+            while (next < plan.Steps.Length)
             {
                 guard.EnsureHeld();
                 if (plan.Steps[next].Unit is null)
-                    await new SingleStep(session, _journal, plan, _watch, options, _losses).CarryOutAsync(next++, progress, cancellationToken).ConfigureAwait(false);
+                    await new SingleStep(session, _journal, plan, leftovers, options, _losses).CarryOutAsync(next++, cancellationToken).ConfigureAwait(false);
                 else
                     next = await transactions.CarryOutAsync(next, cancellationToken).ConfigureAwait(false);
             }

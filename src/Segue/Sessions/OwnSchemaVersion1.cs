@@ -74,10 +74,13 @@ static class OwnSchemaVersion1
               revision text NOT NULL,
               direction text NOT NULL CHECK (direction IN ('up', 'down', 'run')),
               digest text NOT NULL,
-              outcome text NOT NULL CHECK (outcome IN ('running', 'done', 'failed')),
+              outcome text NOT NULL CHECK (outcome IN ('running', 'done', 'failed', 'cleared')),
               started_at timestamptz NOT NULL,
               finished_at timestamptz,
               error text,
+              before text,
+              probe text,
+              repair text,
               PRIMARY KEY (run_id, ordinal))
             """),
         SqlText.Of($"CREATE INDEX ON {schema}.step (revision)"),
@@ -88,10 +91,13 @@ static class OwnSchemaVersion1
         Comment(schema, "step", "revision", "The revision it belongs to"),
         Comment(schema, "step", "direction", "up, down, or run (on demand)"),
         Comment(schema, "step", "digest", "SHA-256 of the statement; the proof, on resuming, that the file's applied part is unchanged"),
-        Comment(schema, "step", "outcome", "A step outside a transaction is written as running before it starts"),
+        Comment(schema, "step", "outcome", "A step outside a transaction is written as running before it starts; cleared: it did not happen, and what it left is gone"),
         Comment(schema, "step", "started_at", "By the server's clock; for steps in a transaction that of its beginning"),
         Comment(schema, "step", "finished_at", "By the server's clock; for steps in a transaction that of its journal row"),
         Comment(schema, "step", "error", "SQLSTATE and message; without values of rows"),
+        Comment(schema, "step", "before", "What the probe answered before the statement was sent: what was there already is not this step's work"),
+        Comment(schema, "step", "probe", "For a step outside a transaction: the question what became of it; null: it cannot be asked"),
+        Comment(schema, "step", "repair", "For a step outside a transaction: the question for the statements that clear away what it left"),
 
         SqlText.Of($"""
             CREATE TABLE {schema}.applied (
