@@ -63,6 +63,13 @@ sealed class Journal(Identifier schema, string project, Guid run)
         : new(SqlText.Of($"UPDATE {schema}.applied SET state = 'reverting', run_id = $3 WHERE project = $1 AND revision = $2"),
             project, revision.Id, run);
 
+    /// <summary>It was about to be half way, and its first statement left nothing.</summary>
+    public Command Untouched(Direction direction, AppliedRevision revision) => new(
+        direction == Direction.Up
+            ? SqlText.Of($"DELETE FROM {schema}.applied WHERE project = $1 AND revision = $2 AND state = 'applying'")
+            : SqlText.Of($"UPDATE {schema}.applied SET state = 'applied' WHERE project = $1 AND revision = $2 AND state = 'reverting'"),
+        project, revision.Id);
+
     /// <param name="ordinal">Place in the plan, from 1.</param>
     /// <param name="step">What is about to be sent.</param>
     /// <param name="before">What its probe answers now.</param>

@@ -51,7 +51,7 @@ sealed class Runner(Session session, AdvisoryLock guard, string project, RunOpti
         }
         catch (Exception error)
         {
-            throw await StoppedAsync(plan, error, cancellationToken).ConfigureAwait(false);
+            throw await StoppedAsync(plan, skipped, error, cancellationToken).ConfigureAwait(false);
         }
         var revisions = plan.Steps.Skip(skipped).Select(step => step.Revision).Distinct().ToImmutableArray();
         var duration = options.Clock.GetElapsedTime(start);
@@ -59,9 +59,9 @@ sealed class Runner(Session session, AdvisoryLock guard, string project, RunOpti
         return new(_journal.Run, revisions, duration, _losses.Losses);
     }
 
-    async Task<SegueException> StoppedAsync(Plan plan, Exception error, CancellationToken cancellationToken)
+    async Task<SegueException> StoppedAsync(Plan plan, int skipped, Exception error, CancellationToken cancellationToken)
     {
-        var stopped = Stopped.By(error, plan, _watch.Blockers, cancellationToken);
+        var stopped = Stopped.By(error, plan, await StandingAsync(plan, skipped).ConfigureAwait(false), _watch.Blockers, cancellationToken);
         RunLog.Stopped(options.Logger, _journal.Run, stopped.Failure, error is SentFailure sent ? sent.Short : error.GetType().Name);
         try
         {
@@ -85,5 +85,20 @@ sealed class Runner(Session session, AdvisoryLock guard, string project, RunOpti
             // The first error is the one to report; a run without an end in the journal is read as died.
         }
         return stopped;
+    }
+
+    /// <summary>The lock's connection is asked: it is idle, and it may be there when the working one is lost.</summary>
+    async Task<Standing?> StandingAsync(Plan plan, int skipped)
+    {
+        try
+        {
+            return guard.Session.IsOpen
+                ? await Standing.ReadAsync(guard.Session, project, _journal.Run, plan, skipped).ConfigureAwait(false)
+                : null;
+        }
+        catch (NpgsqlException)
+        {
+            return null;
+        }
     }
 }

@@ -21,7 +21,9 @@ static class SingleMessages
     }
 
     /// <summary>The journal rows of the step's beginning, of its end, or of both at once.</summary>
-    public static IEnumerable<Message> WriteDown(Journal journal, Plan plan, int index, bool begun, bool ended, string? error, string? before = null)
+    public static IEnumerable<Message> WriteDown(
+        Journal journal, Plan plan, int index, bool begun, bool ended, string? error, string? before = null,
+        bool leftNothing = false)
     {
         var step = plan.Steps[index];
         yield return Message.Word("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE");
@@ -34,6 +36,8 @@ static class SingleMessages
             yield return Message.Journal(journal.HalfWay(step.Direction, unfinished));
         if (ended)
             yield return Message.Journal(journal.Ended(index + 1, error));
+        if (leftNothing && plan.Unfinished(step) is { } untouched)
+            yield return Message.Journal(journal.Untouched(step.Direction, untouched));
         yield return Message.Word("COMMIT");
     }
 }

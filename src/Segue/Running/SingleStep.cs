@@ -1,3 +1,4 @@
+using Npgsql;
 using Segue.Revisions;
 using Segue.Sessions;
 
@@ -28,7 +29,9 @@ sealed class SingleStep(Session session, Journal journal, Plan plan, Leftovers l
         catch (Exception error) when (session.IsOpen && error is SentFailure or OperationCanceledException)
         {
             var text = error is SentFailure refused ? refused.Short : "cancelled";
-            await WriteDownAsync(SingleMessages.WriteDown(journal, plan, index, begun: false, ended: true, text), CancellationToken.None).ConfigureAwait(false);
+            var leftNothing = await LeftNothingAsync(index, before).ConfigureAwait(false);
+            await WriteDownAsync(
+                SingleMessages.WriteDown(journal, plan, index, begun: false, ended: true, text, null, leftNothing), CancellationToken.None).ConfigureAwait(false);
             throw;
         }
         await WriteDownAsync(SingleMessages.WriteDown(journal, plan, index, begun: false, ended: true, null), cancellationToken).ConfigureAwait(false);
@@ -43,6 +46,23 @@ sealed class SingleStep(Session session, Journal journal, Plan plan, Leftovers l
             && await leftovers.AskAsync(index, step.Probe, before, cancellationToken).ConfigureAwait(false) == "broken")
         {
             await leftovers.ClearAsync(index, repair, before, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Nothing of the revision is in the database: this was its first step, and the server has undone it.</summary>
+    async Task<bool> LeftNothingAsync(int index, string? before)
+    {
+        var step = plan.Steps[index];
+        if (index > 0 && plan.Steps[index - 1].Revision == step.Revision)
+            return false;
+        try
+        {
+            return Leftovers.IsForeign(before)
+                || await leftovers.AskAsync(index, step.Probe, before, CancellationToken.None).ConfigureAwait(false) is not (null or "broken");
+        }
+        catch (PostgresException)
+        {
+            return false;
         }
     }
 

@@ -9,37 +9,43 @@ namespace Segue.Running;
 /// <summary>Says what stopped a run: what failed, where, what the server said, what state the database is in now, what to do next.</summary>
 static class Stopped
 {
-    public static SegueException By(Exception error, Plan plan, IReadOnlyList<Blocker> blockers, CancellationToken cancellationToken) => error switch
-    {
-        SentFailure failure => ByServer(failure, plan, blockers),
-        OperationCanceledException when !cancellationToken.IsCancellationRequested => new(
-            Failure.LockNotObtained, "Others have been in the way for longer than the limit; the statement was cancelled.", error)
-        {
-            Problems = Named(blockers),
-            State = "what was committed stays; a revision that is half way is resumed by the next run",
-            Next = "end the sessions named above or wait for them, then run the command again",
-        },
-        OperationCanceledException => new(Failure.Cancelled, "Cancelled.", error)
-        {
-            State = "the open transaction was rolled back; what was committed before stays",
-            Next = "run the command again to go on",
-        },
-        SegueException own => own,
-        PostgresException server when !server.SqlState.StartsWith("57P", StringComparison.Ordinal) => new(
-            Failure.Error, $"The server refused a statement of Segue's own: {server.SqlState}: {server.MessageText}", error)
-        {
-            State = "what was committed before stays",
-            Next = "mend what the message names, then run the command again",
-        },
-        NpgsqlException => new(Failure.Error, $"The connection was lost: {error.Message}", error)
-        {
-            State = "whether the last transaction was committed stands in the journal",
-            Next = "run the command again: it reads the journal and goes on from there",
-        },
-        _ => new(Failure.Error, error.Message, error),
-    };
+    /// <summary>The journal could not be asked.</summary>
+    const string Unknown = "what was committed before stays; a revision that is half way is resumed by the next run";
 
-    static SegueException ByServer(SentFailure failure, Plan plan, IReadOnlyList<Blocker> blockers)
+    public static SegueException By(
+        Exception error, Plan plan, Standing? standing, IReadOnlyList<Blocker> blockers, CancellationToken cancellationToken) => error switch
+        {
+            SentFailure failure => ByServer(failure, plan, standing, blockers),
+            OperationCanceledException when !cancellationToken.IsCancellationRequested => new(
+                Failure.LockNotObtained, "Others have been in the way for longer than the limit; the statement was cancelled.", error)
+            {
+                Problems = Named(blockers),
+                State = standing?.Sentence(plan, null) ?? Unknown,
+                Next = "end the sessions named above or wait for them, then run the command again",
+            },
+            OperationCanceledException => new(Failure.Cancelled, "Cancelled.", error)
+            {
+                State = standing?.Sentence(plan, null) ?? Unknown,
+                Next = "run the command again to go on",
+            },
+            SegueException own => own,
+            PostgresException server when !server.SqlState.StartsWith("57P", StringComparison.Ordinal) => new(
+                Code(standing), $"The server refused a statement of Segue's own: {server.SqlState}: {server.MessageText}", error)
+            {
+                State = standing?.Sentence(plan, null) ?? Unknown,
+                Next = "mend what the message names, then run the command again",
+            },
+            NpgsqlException => new(Code(standing), $"The connection was lost: {error.Message}", error)
+            {
+                State = standing?.Sentence(plan, null, isLost: true) ?? "whether the last transaction was committed stands in the journal",
+                Next = "run the command again: it reads the journal and goes on from there",
+            },
+            _ => new(Code(standing), error.Message, error) { State = standing?.Sentence(plan, null) ?? Unknown },
+        };
+
+    static Failure Code(Standing? standing) => standing?.HalfWay is null ? Failure.Error : Failure.HalfWay;
+
+    static SegueException ByServer(SentFailure failure, Plan plan, Standing? standing, IReadOnlyList<Blocker> blockers)
     {
         var server = failure.Server;
         var step = failure.Refused?.For;
@@ -53,28 +59,16 @@ static class Stopped
             what.Append('\n').Append("hint: ").Append(hint);
         if (server.Where is { Length: > 0 } where && !verify)
             what.Append('\n').Append("where: ").Append(where);
-        return new(failure.MayPass ? Failure.LockNotObtained : step is { Unit: null } ? Failure.HalfWay : Failure.Error, what.ToString(), failure)
+        return new(failure.MayPass ? Failure.LockNotObtained : Code(standing), what.ToString(), failure)
         {
             Location = step is null ? null : Place(step, server),
             Problems = failure.MayPass ? Named(blockers) : [],
-            State = State(step, plan),
+            // Ended by an administrator in the middle of COMMIT.
+            State = standing?.Sentence(plan, step, isLost: step is null && server.SqlState.StartsWith("57P", StringComparison.Ordinal)) ?? Unknown,
             Next = failure.MayPass
                 ? "end the sessions named above or wait for them, then run the command again"
                 : "mend what the message names, then run the command again",
         };
-    }
-
-    static string State(Step? step, Plan plan)
-    {
-        if (step is null)
-            return "the transaction was rolled back; what was committed before stays";
-        if (step.Direction != Direction.Run && (step.Unit is null || plan.Steps.Any(other => other.Revision == step.Revision && other.Unit != step.Unit)
-            && plan.Steps.First(other => other.Revision == step.Revision).Unit != step.Unit))
-            return $"{step.Revision} is half way: what stands before {step.Id} is committed; the next run of the same command resumes it";
-        var first = plan.Steps.First(other => other.Unit == step.Unit).Revision;
-        return first == step.Revision
-            ? $"{step.Revision} was rolled back; what was done before it stays"
-            : $"{first} to {step.Revision} were rolled back; what was done before stays";
     }
 
     /// <summary>Positions count characters, not bytes and not UTF-16 units (manual, 55.8, field P).</summary>
