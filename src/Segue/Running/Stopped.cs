@@ -64,7 +64,7 @@ static class Stopped
             Location = step is null ? null : Place(step, server),
             Problems = failure.MayPass ? Named(blockers) : [],
             // Ended by an administrator in the middle of COMMIT.
-            State = standing?.Sentence(plan, step, isLost: step is null && server.SqlState.StartsWith("57P", StringComparison.Ordinal)) ?? Unknown,
+            State = standing?.Sentence(plan, step, isLost: failure.Refused?.Step is null && server.SqlState.StartsWith("57P", StringComparison.Ordinal)) ?? Unknown,
             Next = failure.MayPass
                 ? "end the sessions named above or wait for them, then run the command again"
                 : "mend what the message names, then run the command again",
