@@ -42,6 +42,10 @@ sealed class Resumption(Session session, Journal journal, Plan plan, Leftovers l
         if (Leftovers.IsForeign(was.Before))
             return false;
         var found = await leftovers.AskAsync(index, was.Probe, was.Before, cancellationToken).ConfigureAwait(false);
+        // A psql script does not ask before: what is there now may have been there already.
+        var isCertain = was.Before is not null || found == "absent";
+        if (!isCertain && Decide(was, index))
+            return true;
         if (found == "broken" && was.Repair is { } repair)
         {
             var step = plan.Steps[index];
@@ -51,6 +55,8 @@ sealed class Resumption(Session session, Journal journal, Plan plan, Leftovers l
             // A pending DETACH is finished, not undone.
             return await leftovers.AskAsync(index, was.Probe, was.Before, cancellationToken).ConfigureAwait(false) == "done";
         }
+        if (!isCertain)
+            return false;
         // After a failure the server has undone what it can: what is there now is not the work of this step.
         if (found is not null && was.IsFailed)
             return false;

@@ -91,4 +91,22 @@ public sealed class FailedStepTests(PostgresFixture postgres)
 
         Assert.Equal(1, await test.ScalarAsync<long>("SELECT count(*) FROM a"));
     }
+
+    [Fact]
+    public async Task What_a_script_left_waits_for_a_persons_word_if_it_may_have_been_there_before()
+    {
+        await using var test = await postgres.NewDatabaseAsync();
+        await test.ExecuteAsync("CREATE TABLE t (id int, x int); CREATE INDEX t_x ON t (id)");
+        await using var project = new TestProject(test).Revision("001_a", null, "CREATE TABLE a (id int); CREATE UNIQUE INDEX CONCURRENTLY t_x ON t (x);");
+        await Assert.ThrowsAsync<SegueException>(() => project.UpgradeAsync());
+        // A script stops where psql stops, and notes neither what was there before nor that it failed.
+        await test.ExecuteAsync("UPDATE segue.step SET outcome = 'running', before = NULL WHERE outcome = 'failed'");
+
+        var asked = await Assert.ThrowsAsync<SegueException>(() => project.UpgradeAsync());
+        project.Options = project.Options with { Undecided = Undecided.Again };
+        var again = await Assert.ThrowsAsync<SegueException>(() => project.UpgradeAsync());
+
+        Assert.Contains("--interrupted", asked.Next, StringComparison.Ordinal);
+        Assert.Contains("42P07", again.Message, StringComparison.Ordinal);
+    }
 }

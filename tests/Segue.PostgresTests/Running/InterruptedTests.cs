@@ -90,6 +90,29 @@ public sealed class InterruptedTests(PostgresFixture postgres)
         Assert.Null((await project.AppliedAsync()).HalfWay);
     }
 
+    [Fact]
+    public async Task A_cancelled_DETACH_CONCURRENTLY_is_finished_and_not_sent_again()
+    {
+        await using var test = await postgres.NewDatabaseAsync();
+        await test.ExecuteAsync("CREATE TABLE p (id int) PARTITION BY LIST (id); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)");
+        await using var project = new TestProject(test).Revision("001_a", null, "CREATE TABLE b (id int);\nALTER TABLE p DETACH PARTITION p1 CONCURRENTLY;");
+        await using var holder = await test.OpenAsync();
+        await using var begin = new NpgsqlCommand("BEGIN; SELECT * FROM p", holder);
+        await begin.ExecuteNonQueryAsync(Token);
+        using var cancellation = new CancellationTokenSource();
+        var upgrade = project.UpgradeAsync(cancellationToken: cancellation.Token);
+        await UntilAsync(test, "SELECT EXISTS (SELECT FROM pg_inherits WHERE inhdetachpending)");
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAsync<SegueException>(() => upgrade);
+        await holder.CloseAsync();
+
+        await project.UpgradeAsync();
+
+        Assert.Single(project.Events.OfType<RunEvent.Repaired>());
+        Assert.Equal(0, await test.ScalarAsync<long>("SELECT count(*) FROM pg_inherits"));
+        Assert.Null((await project.AppliedAsync()).HalfWay);
+    }
+
     static async Task TerminateAsync(TestDatabase test, string query)
     {
         await UntilAsync(test, $"SELECT count(*) = 1 FROM pg_stat_activity WHERE query LIKE '{query}' AND pid <> pg_backend_pid() AND state = 'active'");
