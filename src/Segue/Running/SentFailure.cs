@@ -15,5 +15,5 @@ sealed class SentFailure(Message? message, PostgresException server) : Exception
         is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
 
     /// <summary>For the journal and the log: SQLSTATE, words of our own and the step. The server's message is left out: it can hold values of rows.</summary>
-    public string Short => $"{server.SqlState} ({ConditionWords.Of(server.SqlState)})" + (message?.Step is { } step ? $" in {step.Id}" : "");
+    public string Short => $"{server.SqlState} ({ConditionWords.Of(server.SqlState)})" + (message?.For is { } step ? $" in {step.Id}" : "");
 }
