@@ -19,9 +19,7 @@ public static class Marks
         Project project, Database database, string name, RunOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(name);
-        await Occasion.RunAsync(
-            project, database, options with { Mark = name }, static (_, _) => Task.FromResult(new Plan("mark", [])), cancellationToken)
-            .ConfigureAwait(false);
+        await Occasion.WriteDownAsync(project, database, options with { Mark = name }, cancellationToken).ConfigureAwait(false);
         return (await FindAsync(project, database, name, cancellationToken).ConfigureAwait(false))!;
     }
 

@@ -48,6 +48,10 @@ static class Occasion
         return await new Runner(session, guard, project.Name, options).CarryOutAsync(planned, progress, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Carries out no step: writes down the mark, and the edits that are accepted.</summary>
+    public static Task WriteDownAsync(Project project, Database database, RunOptions options, CancellationToken cancellationToken) =>
+        RunAsync(project, database, options, static (_, _) => Task.FromResult(new Plan("", [])), cancellationToken);
+
     static async Task ClaimAsync(Project project, Session session, AdvisoryLock guard, RunOptions options, CancellationToken cancellationToken)
     {
         var patience = options.WhenBusy == WhenBusy.Wait ? options.WaitForOther : TimeSpan.Zero;
