@@ -94,7 +94,7 @@ static class OwnSchemaVersion1
         Comment(schema, "step", "outcome", "A step outside a transaction is written as running before it starts; cleared: it did not happen, and what it left is gone"),
         Comment(schema, "step", "started_at", "By the server's clock; for steps in a transaction that of its beginning"),
         Comment(schema, "step", "finished_at", "By the server's clock; for steps in a transaction that of its journal row"),
-        Comment(schema, "step", "error", "SQLSTATE and message; without values of rows"),
+        Comment(schema, "step", "error", "SQLSTATE, words of Segue's own and the step; without values of rows"),
         Comment(schema, "step", "before", "What the probe answered before the statement was sent: what was there already is not this step's work"),
         Comment(schema, "step", "probe", "For a step outside a transaction: the question what became of it; null: it cannot be asked"),
         Comment(schema, "step", "repair", "For a step outside a transaction: the question for the statements that clear away what it left"),
