@@ -7,6 +7,8 @@ namespace Segue.Revisions;
 /// <param name="project">Default patience, and whether all revisions share a transaction.</param>
 sealed class SectionWriter(Project project)
 {
+    const string TooLong = " (too long for the grammar: neither its locks nor whether it needs to stand outside a transaction is known)";
+
     readonly ImmutableArray<Step>.Builder _steps = ImmutableArray.CreateBuilder<Step>();
     RevisionHeader? _revision;
     Direction _direction;
@@ -30,7 +32,7 @@ sealed class SectionWriter(Project project)
         if (outside)
             _unit++;
         _steps.Add(
-            new(_revision!.Id, _direction, NextId(), Summary.Of(statement.Statement), new Work.Sql(statement.Statement)
+            new(_revision!.Id, _direction, NextId(), Summary.Of(statement.Statement) + (statement.IsLexedOnly ? TooLong : ""), new Work.Sql(statement.Statement)
             {
                 SetsSession = traits.SetsSession,
                 MaySet = traits.MaySet,
