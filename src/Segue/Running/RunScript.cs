@@ -17,6 +17,6 @@ public static class RunScript
         Project project, Database database, string path, RunOptions options, CancellationToken cancellationToken = default)
     {
         var plan = await Plans.ScriptAsync(project, path, cancellationToken).ConfigureAwait(false);
-        return await Occasion.RunAsync(project, database, options, (_, _) => Task.FromResult(plan), cancellationToken).ConfigureAwait(false);
+        return await RunPlan.RunAsync(project, database, plan, options, cancellationToken).ConfigureAwait(false);
     }
 }

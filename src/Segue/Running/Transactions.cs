@@ -19,6 +19,7 @@ sealed class Transactions(Session session, Journal journal, Watch watch, Plan pl
     readonly Sender _sender = new(session, options.Tell);
     (int Start, Task<List<Unit>> Units)? _next;
     int _most = 1;
+    bool _mayNotWaitForDisk;
 
     /// <summary>Event triggers run code at plain DDL: nothing can be told from the files then.</summary>
     public bool TrustsNobody { get; init; }
@@ -46,6 +47,7 @@ sealed class Transactions(Session session, Journal journal, Watch watch, Plan pl
                     .ConfigureAwait(false);
                 pipeline.Committed(rest.Count);
                 done = units.Count;
+                _mayNotWaitForDisk = false;
                 var took = options.Clock.GetElapsedTime(tried);
                 _most = took < Quick ? Math.Min(MostUnits, _most * 2) : took > Slow ? Math.Max(1, _most / 2) : _most;
             }
@@ -76,14 +78,17 @@ sealed class Transactions(Session session, Journal journal, Watch watch, Plan pl
     /// Only the last COMMIT of a pipeline waits for the disk, and with it all before it are there (manual, 28.4, Asynchronous Commit). Should the server
     /// crash before, it has forgotten the latest revisions together with their journal rows, and the next run goes on from there.
     /// </summary>
-    static List<Message> Pipeline(List<Unit> units)
+    List<Message> Pipeline(List<Unit> units)
     {
         List<Message> messages = [.. units.SelectMany(unit => unit.Messages)];
         if (units.Count > 1)
         {
             messages.Insert(0, Message.Word("SET synchronous_commit = off", messages[0].For));
-            messages.Insert(messages.Count - 1, Message.Word("RESET synchronous_commit", messages[^1].For));
+            // What an error cuts off leaves the session so, and the unit that is tried again may be alone.
+            _mayNotWaitForDisk = true;
         }
+        if (_mayNotWaitForDisk)
+            messages.Insert(messages.Count - 1, Message.Word("RESET synchronous_commit", messages[^1].For));
         return messages;
     }
 

@@ -103,6 +103,26 @@ public sealed class PipelineTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task The_last_commit_waits_for_the_disk_also_when_it_was_tried_again_alone()
+    {
+        await using var test = await postgres.NewDatabaseAsync();
+        await test.ExecuteAsync("""
+            ALTER DATABASE CURRENT_NAME SET synchronous_commit = on;
+            CREATE SEQUENCE tries; CREATE TABLE d (id int); CREATE TABLE at_commit (id int, waits text);
+            CREATE FUNCTION late() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+            IF nextval('tries') = 1 THEN RAISE EXCEPTION 'busy' USING ERRCODE = '55P03'; END IF;
+            INSERT INTO at_commit VALUES (NEW.id, current_setting('synchronous_commit')); RETURN NULL; END $$;
+            CREATE CONSTRAINT TRIGGER late AFTER INSERT ON d DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION late();
+            """.Replace("CURRENT_NAME", test.Name, StringComparison.Ordinal));
+        await using var project = Chain(test, 30, number => number == 30 ? "INSERT INTO d VALUES (30);" : $"CREATE TABLE t{number} (id int);");
+
+        var result = await project.UpgradeAsync();
+
+        Assert.Equal(1, result.Losses.Retries);
+        Assert.Equal(["on"], await test.ColumnAsync<string>("SELECT waits FROM at_commit"));
+    }
+
+    [Fact]
     public async Task One_transaction_over_all_leaves_all_or_nothing()
     {
         await using var test = await postgres.NewDatabaseAsync();
