@@ -21,7 +21,9 @@ public sealed record RevisionFile(RevisionHeader Header, RevisionBody Body, Sour
         IReadOnlyDictionary<string, string> variables,
         ICollection<Problem> problems,
         CancellationToken cancellationToken = default) =>
-        ReadAsync(header.Path, header.File, variables, problems, cancellationToken);
+        header.Format is { } format
+            ? format.ReadAsync(header, variables, problems, cancellationToken)
+            : ReadAsync(header.Path, header.File, variables, problems, cancellationToken);
 
     /// <summary>Reads a file; null where nothing can be made of it.</summary>
     /// <param name="path">Where it is.</param>

@@ -37,6 +37,19 @@ public static class RevisionFolders
         IReadOnlyList<string> folders, string root, RevisionIndex index, CancellationToken cancellationToken = default) =>
         index.ReadAsync(folders, root, cancellationToken);
 
+    /// <summary>Reads headers and checksums of what another tool wrote into a folder.</summary>
+    /// <param name="folder">Relative to <paramref name="root"/> or absolute; exists.</param>
+    /// <param name="root">The project: file names in messages are relative to it.</param>
+    /// <param name="format">The tool's.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public static async Task<RevisionListing> ReadAsync(
+        string folder, string root, RevisionFormat format, CancellationToken cancellationToken = default)
+    {
+        var problems = new List<Problem>();
+        var headers = await format.ListAsync(Path.GetFullPath(folder, root), root, problems, cancellationToken).ConfigureAwait(false);
+        return new(() => headers, problems);
+    }
+
     static async Task<RevisionHeader?> ReadHeaderAsync(FoundFile found, List<Problem> problems, CancellationToken cancellationToken)
     {
         try

@@ -47,4 +47,7 @@ public sealed record RevisionHeader
 
     /// <summary>Of the whole file; null where only headers were read.</summary>
     public Checksum? Checksum { get; init; }
+
+    /// <summary>How the file is to be read; null: as a Segue revision.</summary>
+    public RevisionFormat? Format { get; init; }
 }

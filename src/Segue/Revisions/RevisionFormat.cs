@@ -1,0 +1,28 @@
+namespace Segue.Revisions;
+
+/// <summary>How another tool lays its revisions down in a folder, so that they can be read where they lie.</summary>
+public abstract class RevisionFormat
+{
+    /// <summary>As it is named on the command line: <c>diesel</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Whether a folder is laid out like this. Looks at names, and at the beginnings of files where names do not tell.</summary>
+    /// <param name="folder">Absolute; exists.</param>
+    public abstract bool Recognises(string folder);
+
+    /// <summary>The headers of all revisions in a folder, in the tool's own order, with their checksums and with this as their format.</summary>
+    /// <param name="folder">Absolute; exists.</param>
+    /// <param name="root">File names in messages are relative to it.</param>
+    /// <param name="problems">All that is wrong is added here.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public abstract Task<IReadOnlyList<RevisionHeader>> ListAsync(
+        string folder, string root, ICollection<Problem> problems, CancellationToken cancellationToken);
+
+    /// <summary>Reads one of the revisions that <see cref="ListAsync"/> has listed; null where nothing can be made of it.</summary>
+    /// <param name="header">Tells which.</param>
+    /// <param name="variables">Values of the placeholders, where the format has any.</param>
+    /// <param name="problems">All that is wrong is added here.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public abstract Task<RevisionFile?> ReadAsync(
+        RevisionHeader header, IReadOnlyDictionary<string, string> variables, ICollection<Problem> problems, CancellationToken cancellationToken);
+}
