@@ -137,9 +137,11 @@ public static class Plans
     static Problem? Obstacle(RevisionFile file) => file.Header.IsRepeatable ? null : file.Body.Irreversible is { } reason
         ? new("irreversible", $"{file.Header.Id} is irreversible because {reason}") { Location = file.Header.IdLocation }
         : file.Body.Has(RevisionSection.Downgrade) ? null
-        : new("no-downgrade", $"{file.Header.Id} has no downgrade section")
+        : new("no-downgrade", $"{file.Header.Id} {(file.Header.Format is null ? "has no downgrade section" : "says nowhere how it is taken back")}")
         {
             Location = file.Header.IdLocation,
-            Remedy = "write one, or '-- segue: irreversible because ...'",
+            Remedy = file.Header.Format is not { } format ? "write one, or '-- segue: irreversible because ...'"
+                : format.DowngradePlace(file.Header) is { } place ? $"write {place}"
+                : $"{format.Name} has no way to say it: restore a backup, or write a new revision that undoes it",
         };
 }

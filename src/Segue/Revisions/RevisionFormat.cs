@@ -25,4 +25,8 @@ public abstract class RevisionFormat
     /// <param name="cancellationToken">Stops the reading.</param>
     public abstract Task<RevisionFile?> ReadAsync(
         RevisionHeader header, IReadOnlyDictionary<string, string> variables, ICollection<Problem> problems, CancellationToken cancellationToken);
+
+    /// <summary>Where the statements that take a revision back have to be written, if there are none: <c>migrations/1_a.down.sql</c>; null: nowhere.</summary>
+    /// <param name="header">One that has no downgrade.</param>
+    public abstract string? DowngradePlace(RevisionHeader header);
 }

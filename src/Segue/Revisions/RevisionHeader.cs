@@ -48,6 +48,12 @@ public sealed record RevisionHeader
     /// <summary>Of the whole file; null where only headers were read.</summary>
     public Checksum? Checksum { get; init; }
 
+    /// <summary>What the history table of the tool it was written for calls it; null: it was written for Segue.</summary>
+    public string? ForeignVersion { get; init; }
+
+    /// <summary>What takes it back, where that stands in a file of its own; null: it does not, or there is none.</summary>
+    public FilePlace? Downgrade { get; init; }
+
     /// <summary>How the file is to be read; null: as a Segue revision.</summary>
     public RevisionFormat? Format { get; init; }
 }
