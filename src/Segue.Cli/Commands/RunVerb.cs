@@ -6,7 +6,7 @@ namespace Segue.Cli.Commands;
 
 sealed class RunVerb : Verb
 {
-    readonly Argument<string> _revision = new("revision") { Description = "A revision, or the beginning of one." };
+    readonly Argument<string> _revision = new("revision") { Description = "A revision, the beginning of one, head, current, -1." };
     readonly PreviewOptions _preview = new();
     readonly RunningOptions _running = new();
 
@@ -22,10 +22,11 @@ sealed class RunVerb : Verb
     public override async Task<int> RunAsync(Call call, CancellationToken cancellationToken)
     {
         var project = await call.ProjectAsync(cancellationToken);
-        var target = RevisionTarget.Parse(call.Value(_revision)!);
+        var revision = await call.ResolveAsync(project, call.Value(_revision)!, cancellationToken);
+        var target = new RevisionTarget(null, revision.Id);
         var options = _running.Of(call);
         await using var database = await call.DatabaseAsync(cancellationToken);
-        var mark = await Plans.MarkAsync(project, project.Graph.Resolve(target), cancellationToken);
+        var mark = await Plans.MarkAsync(project, revision, cancellationToken);
         if (_preview.IsWanted(call))
         {
             var found = mark is null ? null : await Marks.FindAsync(project, database, mark, cancellationToken);

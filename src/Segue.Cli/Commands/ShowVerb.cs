@@ -6,17 +6,20 @@ namespace Segue.Cli.Commands;
 
 sealed class ShowVerb : Verb
 {
-    readonly Argument<string> _revision = new("revision") { Description = "Its id, the beginning of it, a label, or head." };
+    readonly Argument<string> _revision = new("revision") { Description = "Its id, the beginning of it, a label, head, label@head, current, -1." };
 
     public ShowVerb()
-        : base("show", "Shows a revision: its header, docstring and statements.") =>
+        : base("show", "Shows a revision: its header, docstring and statements.")
+    {
         Add(_revision);
+        AddConnectionOptions();
+    }
 
     public override async Task<int> RunAsync(Call call, CancellationToken cancellationToken)
     {
-        var graph = (await call.ProjectAsync(cancellationToken)).Graph;
-        var wanted = call.Value(_revision)!;
-        var header = graph.Repeatables.FirstOrDefault(one => one.Id == wanted) ?? graph.Resolve(RevisionTarget.Parse(wanted));
+        var project = await call.ProjectAsync(cancellationToken);
+        var graph = project.Graph;
+        var header = await call.ResolveFileAsync(project, call.Value(_revision)!, cancellationToken);
         var problems = new List<Problem>();
         if (await RevisionFile.ReadAsync(header, call.Variables, problems, cancellationToken) is not { } file)
             throw new SegueException(Failure.Usage, $"{header.File} cannot be read.") { Problems = problems };

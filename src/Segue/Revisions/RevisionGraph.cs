@@ -55,16 +55,33 @@ public sealed class RevisionGraph
     /// <summary>The revision with exactly this id; null: there is none.</summary>
     public RevisionHeader? Find(string id) => _byId.TryGetValue(id, out var node) ? All[node] : null;
 
-    /// <summary>
-    /// What a person named: an id, a label, or the unique beginning of an id; also <c>head</c>, <c>label@head</c> and the like if they lead
-    /// to one revision.
-    /// </summary>
+    /// <summary>The one revision that a person named.</summary>
+    /// <param name="target">An id, a label, the unique beginning of either; <c>head</c>, <c>label@head</c>, <c>current</c>, <c>-1</c> and the like.</param>
+    /// <param name="applied">Ids, for <see cref="RevisionTarget.NeedsApplied"/>; unknown ones are passed over. Null: no database was asked.</param>
     /// <exception cref="SegueException">Nothing or several are named so.</exception>
-    public RevisionHeader Resolve(RevisionTarget target) => Targets.Upgrade(new bool[All.Count], target) switch
+    public RevisionHeader Resolve(RevisionTarget target, IReadOnlySet<string>? applied = null) => ResolveAll(target, applied) switch
     {
-        [var only] => All[only],
-        var several => throw new SegueException(Failure.Graph, $"'{target}' names {several.Count} revisions and not one"),
+        [var only] => only,
+        [] => throw new SegueException(Failure.Graph, $"'{target}' names no revision: it stands before all of them"),
+        var several => throw new SegueException(
+            Failure.Graph, $"'{target}' names {several.Count} revisions and not one: {string.Join(", ", several.Take(10).Select(each => each.Id))}"),
     };
+
+    /// <summary>All revisions that a person named: several for <c>heads</c> and <c>current</c>, none for <c>base</c>.</summary>
+    /// <param name="target">See <see cref="Resolve"/>.</param>
+    /// <param name="applied">See <see cref="Resolve"/>.</param>
+    /// <exception cref="SegueException">There is nothing of that name, or the name or the way from there is not unique.</exception>
+    public IReadOnlyList<RevisionHeader> ResolveAll(RevisionTarget target, IReadOnlySet<string>? applied = null)
+    {
+        if (target.NeedsApplied && applied is null)
+        {
+            throw new SegueException(Failure.Usage, $"'{target}' depends on what is applied, and no database was asked.")
+            {
+                Next = "name a revision, or give a connection",
+            };
+        }
+        return Revisions([.. Targets.All(Flags(applied ?? new HashSet<string>()), target)]);
+    }
 
     /// <summary>What a revision revises.</summary>
     public IReadOnlyList<RevisionHeader> Parents(string id) => Revisions(_parents[NodeOf(id)]);

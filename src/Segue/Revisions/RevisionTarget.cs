@@ -5,7 +5,7 @@ namespace Segue.Revisions;
 /// <summary>Where a run shall lead: <c>[branch@][name][+n|-n]</c>.</summary>
 /// <param name="Branch">A label or revision: only the line it stands in counts; null: all.</param>
 /// <param name="Name">
-/// <c>head</c>, <c>heads</c>, <c>base</c>, a label, a revision or the unique beginning of one; null: what is applied now.
+/// <c>head</c>, <c>heads</c>, <c>base</c>, <c>current</c>, a label, a revision or the unique beginning of either; null: <c>current</c>.
 /// </param>
 /// <param name="Steps">How far to go from there: up if positive; 0: not at all.</param>
 public sealed record RevisionTarget(string? Branch, string? Name, int Steps = 0)
@@ -19,6 +19,9 @@ public sealed record RevisionTarget(string? Branch, string? Name, int Steps = 0)
     /// <summary>Before all revisions.</summary>
     public static RevisionTarget Base { get; } = new(null, "base");
 
+    /// <summary>Whether it depends on what is applied: <c>current</c>, or steps from there.</summary>
+    public bool NeedsApplied => Name is null or "current";
+
     /// <summary>Reads what a person typed.</summary>
     /// <exception cref="SegueException">It cannot be understood.</exception>
     public static RevisionTarget Parse(string text)
@@ -27,10 +30,12 @@ public sealed record RevisionTarget(string? Branch, string? Name, int Steps = 0)
         string? branch = null;
         if (rest.IndexOf('@', StringComparison.Ordinal) is >= 0 and var at)
             (branch, rest) = (rest[..at], rest[(at + 1)..]);
+        // A sign counts before a number that ends the text; other tools' revisions have dashes in their names.
         var steps = 0;
-        if (rest.AsSpan().IndexOfAny('+', '-') is >= 0 and var sign)
+        if (rest.AsSpan().LastIndexOfAny('+', '-') is >= 0 and var sign && IsNumber(rest.AsSpan(sign + 1)))
         {
-            if (!int.TryParse(rest.AsSpan(sign), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out steps) || steps == 0)
+            steps = int.Parse(rest.AsSpan(sign), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+            if (steps == 0)
                 throw Unreadable(text);
             rest = rest[..sign];
         }
@@ -43,8 +48,10 @@ public sealed record RevisionTarget(string? Branch, string? Name, int Steps = 0)
     public override string ToString() =>
         (Branch is null ? "" : Branch + "@") + Name + (Steps == 0 ? "" : Steps.ToString("+0;-0", CultureInfo.InvariantCulture));
 
+    static bool IsNumber(ReadOnlySpan<char> text) => text.Length is > 0 and < 10 && !text.ContainsAnyExceptInRange('0', '9');
+
     static SegueException Unreadable(string text) => new(Failure.Usage, $"'{text}' names no revision")
     {
-        Next = "name a revision, the beginning of one, head, heads, base, +2, -1, or label@head",
+        Next = "name a revision, the beginning of one, head, heads, base, current, +2, -1, or label@head",
     };
 }

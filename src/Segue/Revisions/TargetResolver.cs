@@ -11,25 +11,29 @@ sealed class TargetResolver(RevisionGraph graph)
         .ToDictionary(pair => pair.Label, pair => pair.Index, StringComparer.Ordinal);
 
     /// <summary>The revisions to reach; none for <c>base</c>.</summary>
-    public IReadOnlyList<int> Upgrade(bool[] applied, RevisionTarget target)
+    public IReadOnlyList<int> Upgrade(bool[] applied, RevisionTarget target) => target is { NeedsApplied: true, Steps: < 0 }
+        ? throw Wrong(target, "an upgrade does not go back", "segue downgrade " + target)
+        : All(applied, target);
+
+    /// <summary>The revisions that are named; none for <c>base</c>.</summary>
+    public IReadOnlyList<int> All(bool[] applied, RevisionTarget target)
     {
-        if (target is { Name: null, Steps: < 0 })
-            throw Wrong(target, "an upgrade does not go back", "segue downgrade " + target);
         if (target.Steps == 0)
-            return Named(target);
-        return target.Name is null
-            ? [Walk(target, CurrentForUpgrade(applied, target), target.Steps) ?? throw TooFar(target)]
-            : Walk(target, Start(target), target.Steps) is { } reached ? [reached] : [];
+            return target.NeedsApplied ? Current(applied, target) : Named(target);
+        var start = !target.NeedsApplied ? Start(target)
+            : target.Steps > 0 ? CurrentForUpgrade(applied, target)
+            : CurrentForDowngrade(applied, target);
+        return Walk(target, start, target.Steps) is { } reached ? [reached] : [];
     }
 
     /// <summary>What stays (null: nothing) and the first revisions to leave, whose descendants leave with them.</summary>
     public (int? Stays, IReadOnlyList<int> Leaving) Downgrade(bool[] applied, RevisionTarget target)
     {
-        if (target is { Name: null, Steps: > 0 })
+        if (target is { NeedsApplied: true, Steps: > 0 })
             throw Wrong(target, "a downgrade does not go up", "segue upgrade " + target);
         var line = target.Branch is null ? null : graph.LineUpTo(Single(target.Branch, target));
         int? stays;
-        if (target.Name is null)
+        if (target.NeedsApplied)
         {
             var current = CurrentForDowngrade(applied, target);
             stays = Walk(target, current, target.Steps);
@@ -78,6 +82,15 @@ sealed class TargetResolver(RevisionGraph graph)
     };
 
     int? Start(RevisionTarget target) => One(target with { Steps = 0, Branch = target.Name is "head" ? target.Branch : null });
+
+    int[] Current(bool[] applied, RevisionTarget target)
+    {
+        var tips = graph.TipsOf(applied);
+        if (target.Branch is null)
+            return tips;
+        var line = graph.Line(Single(target.Branch, target));
+        return [.. tips.Where(tip => line[tip])];
+    }
 
     int? CurrentForUpgrade(bool[] applied, RevisionTarget target)
     {
