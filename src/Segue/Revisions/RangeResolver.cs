@@ -8,11 +8,11 @@ sealed class RangeResolver(RevisionGraph graph, bool[] applied)
     {
         var (from, to) = Ends(range);
         var between = graph.WithAncestors(to);
-        if (from.Length == 0)
+        if (from.Length == 0 || to.Length == 0)
             return between;
         var following = graph.Reach(from, graph.ChildrenOf);
         // An end that was named is reached over what only depends, if there is no other way; all heads need not be.
-        if (range.To is { Name: not "heads" } && to.Length > 0 && !Array.Exists(to, node => following[node]))
+        if (range.To is { Name: not "heads" } && !Array.Exists(to, node => following[node]))
         {
             following = graph.Reach(from, graph.FollowersOf);
             if (!Array.Exists(to, node => following[node]))
@@ -24,22 +24,32 @@ sealed class RangeResolver(RevisionGraph graph, bool[] applied)
     }
 
     /// <summary>
-    /// Steps without a name count from the other end: <c>a:+2</c>, <c>-2:b</c>; if that is open, from the base or the heads; if it is nameless too, both count from
-    /// what is applied. No revision at all: the base.
+    /// Steps without a name go back from the heads (<c>-2:</c>), from what is applied where that is the end (<c>-3:current</c>), and up from the beginning
+    /// (<c>a:+2</c>). No revision at all: the base.
     /// </summary>
     (int[] From, int[] To) Ends(RevisionRange range)
     {
         var end = range.To ?? new(range.From?.Branch, "heads");
-        if (range.From is { Name: null } back && end.Name is null)
-            return (End(back, graph.Targets.Tips(applied, back)), End(end, graph.Targets.Tips(applied, end)));
         if (end is { Name: null, Steps: > 0 })
         {
-            var from = End(range.From, []);
-            return (from, End(end, from));
+            var from = End(range.From, range.From is { Steps: < 0 } ? Heads(range.From) : []);
+            return (from, InBranch(range.From, End(end, from)));
         }
-        var to = End(end, graph.Targets.Named(end with { Name = "heads", Steps = 0 }));
-        return (End(range.From, range.From is { Steps: < 0 } ? to : []), to);
+        var to = End(end, Heads(end));
+        return (End(range.From, range.From is not { Steps: < 0 } ? [] : end.Name is "current" ? to : Heads(range.From)), InBranch(range.From, to));
     }
+
+    /// <summary>A branch at the beginning holds for the whole range, and only for what carries its label.</summary>
+    int[] InBranch(RevisionTarget? from, int[] to)
+    {
+        if (from?.Branch is null)
+            return to;
+        if (!graph.Targets.IsLabel(from.Branch))
+            return [.. to.Where(node => graph.Targets.Line(from)![node])];
+        return [.. to.Where(node => graph.Labels(graph.All[node].Id).Contains(from.Branch))];
+    }
+
+    int[] Heads(RevisionTarget target) => graph.Targets.Named(target with { Name = "heads", Steps = 0 });
 
     int[] End(RevisionTarget? target, int[] origin)
     {

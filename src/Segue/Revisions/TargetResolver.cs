@@ -106,6 +106,8 @@ sealed class TargetResolver(RevisionGraph graph)
     /// <summary>The revisions of one line; null: of all.</summary>
     public bool[]? Line(RevisionTarget target) => target.Branch is null ? null : graph.Line(Single(target.Branch, target));
 
+    public bool IsLabel(string name) => _labels.ContainsKey(name);
+
     public int[] Bases() => [.. graph.Bases.Select(header => graph.IndexOf(header.Id)!.Value)];
 
     public string Choices(int[] nodes) =>

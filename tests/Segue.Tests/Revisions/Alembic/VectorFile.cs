@@ -6,13 +6,15 @@ namespace Segue.Tests.Revisions.Alembic;
 /// <summary>Graphs, questions about them, and Alembic's answers.</summary>
 static class VectorFile
 {
-    public static IReadOnlyList<VectorGraph> Graphs { get; } = Read();
+    /// <summary>The ones to hold: this project's, or those of the file that <c>SEGUE_ALEMBIC_VECTORS</c> names.</summary>
+    public static IReadOnlyList<VectorGraph> Graphs { get; } =
+        Environment.GetEnvironmentVariable("SEGUE_ALEMBIC_VECTORS") is { Length: > 0 } other ? Read(other) : Read(Asset("graph-vectors.json"));
 
-    static List<VectorGraph> Read()
+    /// <summary>A file that lies beside this one.</summary>
+    public static string Asset(string name) => Path.Combine(AppContext.BaseDirectory, "Revisions", "Alembic", name);
+
+    public static IReadOnlyList<VectorGraph> Read(string file)
     {
-        var file = Environment.GetEnvironmentVariable("SEGUE_ALEMBIC_VECTORS") is { Length: > 0 } other
-            ? other
-            : Path.Combine(AppContext.BaseDirectory, "Revisions", "Alembic", "graph-vectors.json");
         using var vectors = JsonDocument.Parse(File.ReadAllText(file));
         return [.. vectors.RootElement.GetProperty("graphs").EnumerateArray().Select(Graph)];
     }
