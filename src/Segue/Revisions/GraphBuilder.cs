@@ -11,6 +11,9 @@ sealed class GraphBuilder(IReadOnlyList<RevisionHeader> headers, ICollection<Pro
     const int MostSuggestions = 20;
 
     readonly Dictionary<string, int> _byId = new(headers.Count, StringComparer.Ordinal);
+
+    // What a dependency may name: revisions, and labels for the revision that declares them.
+    readonly Dictionary<string, int> _byName = new(headers.Count, StringComparer.Ordinal);
     readonly List<RevisionHeader> _nodes = new(headers.Count);
     int _suggestions;
 
@@ -18,13 +21,13 @@ sealed class GraphBuilder(IReadOnlyList<RevisionHeader> headers, ICollection<Pro
     public (RevisionHeader[] Ordered, int[][] Parents, int[][] DependsOn) Build()
     {
         TakeUnique();
-        RefuseRepeatedLabels();
+        NameAll();
         var parents = new int[_nodes.Count][];
         var dependsOn = new int[_nodes.Count][];
         for (var node = 0; node < _nodes.Count; node++)
         {
-            parents[node] = Edges(node, _nodes[node].Revises, _nodes[node].RevisesLocation, "revises");
-            dependsOn[node] = Edges(node, _nodes[node].DependsOn, _nodes[node].DependsOnLocation, "depends on");
+            parents[node] = Edges(node, _nodes[node].Revises, _nodes[node].RevisesLocation, "revises", _byId);
+            dependsOn[node] = Edges(node, _nodes[node].DependsOn, _nodes[node].DependsOnLocation, "depends on", _byName);
         }
         var order = Order(parents, dependsOn);
         var place = new int[order.Length];
@@ -66,34 +69,31 @@ sealed class GraphBuilder(IReadOnlyList<RevisionHeader> headers, ICollection<Pro
             Remedy = "give one of them another id",
         };
 
-    void RefuseRepeatedLabels()
+    void NameAll()
     {
-        var labels = new Dictionary<string, RevisionHeader>(StringComparer.Ordinal);
-        foreach (var header in _nodes)
+        foreach (var (id, node) in _byId)
+            _byName.Add(id, node);
+        foreach (var (node, header) in _nodes.Index())
         {
             foreach (var label in header.Labels)
             {
-                if (_byId.ContainsKey(label))
-                    problems.Add(new("label-is-revision", $"the label '{label}' is also a revision") { Location = header.LabelsLocation });
-                else if (!labels.TryAdd(label, header))
-                {
-                    problems.Add(new("duplicate-label", $"the label '{label}' stands in {labels[label].File} and in {header.File}")
-                    {
-                        Location = header.LabelsLocation,
-                    });
-                }
+                if (_byName.TryAdd(label, node))
+                    continue;
+                problems.Add(_byId.ContainsKey(label)
+                    ? new("label-is-revision", $"the label '{label}' is also a revision") { Location = header.LabelsLocation }
+                    : new("duplicate-label", $"the label '{label}' stands in {_nodes[_byName[label]].File} and in {header.File}") { Location = header.LabelsLocation });
             }
         }
     }
 
-    int[] Edges(int node, IReadOnlyList<string> names, SourceLocation location, string verb)
+    int[] Edges(int node, IReadOnlyList<string> names, SourceLocation location, string verb, Dictionary<string, int> known)
     {
         if (names.Count == 0)
             return [];
         var edges = new List<int>(names.Count);
         foreach (var name in names)
         {
-            if (_byId.TryGetValue(name, out var other))
+            if (known.TryGetValue(name, out var other))
             {
                 edges.Add(other);
             }
@@ -102,7 +102,7 @@ sealed class GraphBuilder(IReadOnlyList<RevisionHeader> headers, ICollection<Pro
                 problems.Add(new("unknown-parent", $"'{_nodes[node].Id}' {verb} '{name}', which does not exist")
                 {
                     Location = location,
-                    Remedy = _suggestions++ < MostSuggestions ? Suggestion.For(name, _byId.Keys) : null,
+                    Remedy = _suggestions++ < MostSuggestions ? Suggestion.For(name, known.Keys) : null,
                 });
             }
         }

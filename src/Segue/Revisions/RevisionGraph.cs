@@ -7,22 +7,19 @@ namespace Segue.Revisions;
 public sealed class RevisionGraph
 {
     readonly Dictionary<string, int> _byId;
-    readonly int[][] _parents;
-    readonly int[][] _children;
     readonly int[][] _before;
-    readonly int[][] _after;
 
     RevisionGraph(RevisionHeader[] ordered, int[][] parents, int[][] dependsOn, RevisionHeader[] repeatables)
     {
         All = ordered;
         Repeatables = repeatables;
         _byId = ordered.Index().ToDictionary(pair => pair.Item.Id, pair => pair.Index, StringComparer.Ordinal);
-        _parents = parents;
-        _children = Turned(parents);
+        ParentsOf = parents;
+        ChildrenOf = Turned(parents);
         _before = [.. parents.Zip(dependsOn, (a, b) => b.Length == 0 ? a : [.. a.Union(b)])];
-        _after = Turned(_before);
-        Heads = Where(node => _children[node].Length == 0);
-        EffectiveHeads = Where(node => _after[node].Length == 0);
+        FollowersOf = Turned(_before);
+        Heads = Where(node => ChildrenOf[node].Length == 0);
+        EffectiveHeads = Where(node => FollowersOf[node].Length == 0);
         Bases = Where(node => All[node].Revises.Count == 0);
     }
 
@@ -40,6 +37,21 @@ public sealed class RevisionGraph
 
     /// <summary>Revisions that revise nothing.</summary>
     public IReadOnlyList<RevisionHeader> Bases { get; }
+
+    /// <summary>Revisions that several others revise.</summary>
+    public IReadOnlyList<RevisionHeader> BranchPoints => field ??= Where(node => ChildrenOf[node].Length > 1);
+
+    /// <summary>Revisions that revise several others.</summary>
+    public IReadOnlyList<RevisionHeader> MergePoints => field ??= Where(node => ParentsOf[node].Length > 1);
+
+    /// <summary>By node: what it revises.</summary>
+    internal int[][] ParentsOf { get; }
+
+    /// <summary>By node: what revises it.</summary>
+    internal int[][] ChildrenOf { get; }
+
+    /// <summary>By node: what revises it or depends on it.</summary>
+    internal int[][] FollowersOf { get; }
 
     internal TargetResolver Targets => field ??= new(this);
 
@@ -74,26 +86,38 @@ public sealed class RevisionGraph
     public IReadOnlyList<RevisionHeader> ResolveAll(RevisionTarget target, IReadOnlySet<string>? applied = null)
     {
         if (target.NeedsApplied && applied is null)
-        {
-            throw new SegueException(Failure.Usage, $"'{target}' depends on what is applied, and no database was asked.")
-            {
-                Next = "name a revision, or give a connection",
-            };
-        }
+            throw NobodyAsked(target.ToString());
         return Revisions([.. Targets.All(Flags(applied ?? new HashSet<string>()), target)]);
     }
 
+    /// <summary>Both ends of a range, and what lies between; in an order in which they can be applied.</summary>
+    /// <param name="range">What a person typed.</param>
+    /// <param name="applied">Ids, for <see cref="RevisionRange.NeedsApplied"/>; unknown ones are passed over. Null: no database was asked.</param>
+    /// <exception cref="SegueException">An end does not exist, or the second does not follow the first.</exception>
+    public IReadOnlyList<RevisionHeader> Range(RevisionRange range, IReadOnlySet<string>? applied = null)
+    {
+        if (range.NeedsApplied && applied is null)
+            throw NobodyAsked(range.ToString());
+        var between = new RangeResolver(this, Flags(applied ?? new HashSet<string>())).Between(range);
+        return Where(node => between[node]);
+    }
+
+    /// <summary>
+    /// The branches a revision stands in: its own labels, those of what it follows, and those of what follows it up to the next fork or merge.
+    /// </summary>
+    public IReadOnlyList<string> Labels(string id) => SpreadLabels[NodeOf(id)];
+
     /// <summary>What a revision revises.</summary>
-    public IReadOnlyList<RevisionHeader> Parents(string id) => Revisions(_parents[NodeOf(id)]);
+    public IReadOnlyList<RevisionHeader> Parents(string id) => Revisions(ParentsOf[NodeOf(id)]);
 
     /// <summary>What revises a revision.</summary>
-    public IReadOnlyList<RevisionHeader> Children(string id) => Revisions(_children[NodeOf(id)]);
+    public IReadOnlyList<RevisionHeader> Children(string id) => Revisions(ChildrenOf[NodeOf(id)]);
 
     /// <summary>All that must be applied before these, by either kind of edge, in order, without them.</summary>
     public IReadOnlyList<RevisionHeader> Ancestors(params IReadOnlyList<string> ids) => Others(ids, _before);
 
     /// <summary>All that must be taken back before these, by either kind of edge, in order, without them.</summary>
-    public IReadOnlyList<RevisionHeader> Descendants(params IReadOnlyList<string> ids) => Others(ids, _after);
+    public IReadOnlyList<RevisionHeader> Descendants(params IReadOnlyList<string> ids) => Others(ids, FollowersOf);
 
     /// <summary>Revisions that are not applied though something applied stands on them.</summary>
     public IReadOnlyList<RevisionHeader> Gaps(IReadOnlySet<string> applied)
@@ -125,7 +149,7 @@ public sealed class RevisionGraph
     {
         var flags = Flags(applied);
         var (stays, roots) = Targets.Downgrade(flags, target);
-        var leaving = Reach(roots, _after);
+        var leaving = Reach(roots, FollowersOf);
         var path = Where(node => leaving[node] && flags[node]);
         if (path.Length == 0 && stays is { } node && !TipsOf(flags).Contains(node))
         {
@@ -158,19 +182,15 @@ public sealed class RevisionGraph
     /// <summary>The line a revision stands in: what it follows and what follows it, by <c>revises</c> alone.</summary>
     internal bool[] Line(int node)
     {
-        var line = Reach([node], _parents);
-        foreach (var later in NodesOf(Reach([node], _children)))
+        var line = Reach([node], ParentsOf);
+        foreach (var later in NodesOf(Reach([node], ChildrenOf)))
             line[later] = true;
         return line;
     }
 
-    internal bool[] LineUpTo(int node) => Reach([node], _parents);
+    internal bool[] LineUpTo(int node) => Reach([node], ParentsOf);
 
     internal bool[] WithAncestors(IEnumerable<int> nodes) => Reach(nodes, _before);
-
-    internal int[] ParentsOf(int node) => _parents[node];
-
-    internal int[] ChildrenOf(int node) => _children[node];
 
     internal int? IndexOf(string id) => _byId.TryGetValue(id, out var node) ? node : null;
 
@@ -179,11 +199,18 @@ public sealed class RevisionGraph
         // From the last to the first: all that follows a node is known before it.
         var carries = new bool[applied.Length];
         for (var node = applied.Length - 1; node >= 0; node--)
-            carries[node] = Array.Exists(_after[node], next => applied[next] || carries[next]);
+            carries[node] = Array.Exists(FollowersOf[node], next => applied[next] || carries[next]);
         return [.. NodesOf(applied).Where(node => !carries[node])];
     }
 
     internal static IEnumerable<int> NodesOf(bool[] flags) => Enumerable.Range(0, flags.Length).Where(node => flags[node]);
+
+    string[][] SpreadLabels => field ??= LabelSpread.Of(this);
+
+    static SegueException NobodyAsked(string named) => new(Failure.Usage, $"'{named}' depends on what is applied, and no database was asked.")
+    {
+        Next = "name a revision, or give a connection",
+    };
 
     int NodeOf(string id) => _byId.TryGetValue(id, out var node)
         ? node

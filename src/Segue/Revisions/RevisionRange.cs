@@ -5,8 +5,8 @@ namespace Segue.Revisions;
 /// <param name="To">Where it ends; null: at all heads.</param>
 public sealed record RevisionRange(RevisionTarget? From, RevisionTarget? To)
 {
-    /// <summary>Whether it depends on what is applied. Steps without a name (<c>-2:</c>, <c>a:+3</c>) go from the other end.</summary>
-    public bool NeedsApplied => From?.Name == "current" || To?.Name == "current" || (From is { Name: null } && To is { Name: null });
+    /// <summary>Whether it depends on what is applied. Steps without a name do not: <c>-2:</c> counts from the heads, <c>a:+3</c> from <c>a</c>.</summary>
+    public bool NeedsApplied => From?.Name == "current" || To?.Name == "current";
 
     /// <summary>Whether a person typed a range and not a single target.</summary>
     public static bool IsRange(string text) => text.Contains(':', StringComparison.Ordinal);
