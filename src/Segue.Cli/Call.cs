@@ -5,6 +5,7 @@ using Segue.Cli.Connections;
 using Segue.Cli.Logging;
 using Segue.Cli.Output;
 using Segue.Cli.Settings;
+using Segue.Formats;
 using Segue.Revisions;
 using Segue.Sessions;
 using Segue.Sql;
@@ -23,7 +24,8 @@ sealed class Call(ParseResult parse, Terminal terminal, Surroundings surrounding
     public bool Verbose => terminal.Verbose;
 
     /// <summary>segue.json and what stands over it.</summary>
-    public Workspace Workspace => field ??= Workspace.Find(surroundings, Value(CommonOptions.Project), Value(CommonOptions.Environment));
+    public Workspace Workspace => field ??= Workspace.Find(
+        surroundings, Value(CommonOptions.Project), Value(CommonOptions.Environment), isNeeded: Value(CommonOptions.Folder) is null);
 
     /// <summary>The log, on standard error.</summary>
     public ILoggerFactory Log => field ??= new TerminalLog(terminal, Value(CommonOptions.LogFormat), surroundings.Time);
@@ -41,15 +43,36 @@ sealed class Call(ParseResult parse, Terminal terminal, Surroundings surrounding
     }
 
     /// <summary>The revisions' headers, and how they are to be carried out.</summary>
-    public async Task<Project> ProjectAsync(CancellationToken cancellationToken) => new()
+    public async Task<Project> ProjectAsync(CancellationToken cancellationToken)
     {
-        Name = Workspace.Settings.Project,
-        Root = Workspace.Folder,
-        Revisions = await RevisionFolders.ReadAsync(Workspace.Settings.Versions, Workspace.Folder, IndexCache.Of(Workspace.Folder, surroundings), cancellationToken),
-        Variables = Variables,
-        Patience = Workspace.Settings.ToPatience(),
-        OneTransaction = Workspace.Settings.Transaction is TransactionScope.PerRun,
-    };
+        var folder = Value(CommonOptions.Folder) is { } given ? Path.GetFullPath(given, surroundings.Folder) : null;
+        if (folder is null && Value(CommonOptions.Format) is not null)
+            throw new SegueException(Failure.Usage, "--format says whose revisions --folder holds, and there is no --folder.");
+        return new()
+        {
+            Name = folder is null ? Workspace.Settings.Project : NameOf(folder),
+            Root = Workspace.Folder,
+            Revisions = folder is null
+                ? await RevisionFolders.ReadAsync(Workspace.Settings.Versions, Workspace.Folder, IndexCache.Of(Workspace.Folder, surroundings), cancellationToken)
+                : await RevisionsOfAsync(folder, cancellationToken),
+            Variables = Variables,
+            Patience = Workspace.Settings.ToPatience(),
+            OneTransaction = Workspace.Settings.Transaction is TransactionScope.PerRun,
+        };
+    }
+
+    /// <summary>What the settings call the project; where they are silent, the folder's name, so that what lies in two folders has two journals.</summary>
+    string NameOf(string folder) => Workspace.Settings.Project is not ProjectSettings.DefaultProject and var named ? named
+        : Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)) is { Length: > 0 } name ? name
+        : ProjectSettings.DefaultProject;
+
+    async Task<RevisionListing> RevisionsOfAsync(string folder, CancellationToken cancellationToken)
+    {
+        var format = KnownFormats.Choose(folder, Value(CommonOptions.Format));
+        if (Verbose)
+            terminal.Message(MessageKind.Detail, $"{folder} is read as {format.Name}; its journal is that of the project '{NameOf(folder)}'");
+        return await RevisionFolders.ReadAsync(folder, Workspace.Folder, format, cancellationToken);
+    }
 
     /// <summary>The database of <see cref="Connection"/> with Segue's schema in it, once <c>--wait</c> and <c>--create-database</c> have done their part.</summary>
     public async Task<Database> DatabaseAsync(CancellationToken cancellationToken)

@@ -23,6 +23,20 @@ static class CommonOptions
         Recursive = true,
     };
 
+    public static Option<string?> Folder { get; } = new("--folder")
+    {
+        Description = "Reads the revisions of this folder, Segue's or another tool's, instead of those of segue.json; none is needed then.",
+        HelpName = "DIR",
+        Recursive = true,
+    };
+
+    public static Option<string?> Format { get; } = new("--format")
+    {
+        Description = "Whose revisions --folder holds, where that cannot be seen: diesel, flyway, ...",
+        HelpName = "NAME",
+        Recursive = true,
+    };
+
     public static Option<string[]> Variables { get; } = new("--var")
     {
         Description = "The value of a placeholder ${name}; may be repeated.",
@@ -90,7 +104,7 @@ static class CommonOptions
     };
 
     /// <summary>On every verb.</summary>
-    public static IReadOnlyList<Option> All { get; } = [Project, Environment, Variables, Output, Verbose, Quiet, LogFormat];
+    public static IReadOnlyList<Option> All { get; } = [Project, Environment, Folder, Format, Variables, Output, Verbose, Quiet, LogFormat];
 
     /// <summary>On verbs that talk to a database.</summary>
     public static IReadOnlyList<Option> Connecting { get; } = [Connection, ConnectionName, Wait, CreateDatabase, Yes];

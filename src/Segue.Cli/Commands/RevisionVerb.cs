@@ -28,6 +28,8 @@ sealed class RevisionVerb : Verb
 
     public override async Task<int> RunAsync(Call call, CancellationToken cancellationToken)
     {
+        if (call.Value(CommonOptions.Folder) is not null)
+            throw new SegueException(Failure.Usage, "New revisions are written into the folders of segue.json, not into --folder.");
         var project = await call.ProjectAsync(cancellationToken);
         var settings = call.Workspace.Settings;
         var written = await NewRevision.WriteAsync(

@@ -3,9 +3,11 @@ namespace Segue.Cli.Settings;
 /// <summary>segue.json. Its names, types and defaults are these; segue.schema.json says the same to editors and is held to it by a test.</summary>
 sealed record ProjectSettings : EnvironmentSettings
 {
+    public const string DefaultProject = "default";
+
     public string? JsonSchema { get; set; }
 
-    public string Project { get; set; } = "default";
+    public string Project { get; set; } = DefaultProject;
 
     public string[] Versions { get; set; } = ["versions"];
 

@@ -18,11 +18,12 @@ sealed record Workspace(string Folder, string? File, string Environment, Project
     /// <param name="around">Variables and working folder.</param>
     /// <param name="place"><c>--project</c>.</param>
     /// <param name="environment"><c>--env</c>.</param>
-    public static Workspace Find(Surroundings around, string? place, string? environment)
+    /// <param name="isNeeded">False: where there is none, everything is as by default.</param>
+    public static Workspace Find(Surroundings around, string? place, string? environment, bool isNeeded = true)
     {
         var file = place is null ? Upwards(around.Folder) : At(Path.GetFullPath(place, around.Folder));
         var folder = file is not null ? Path.GetDirectoryName(file)! : place is null ? around.Folder : Path.GetFullPath(place, around.Folder);
-        if (file is null && !Directory.Exists(Path.Combine(folder, "versions")))
+        if (file is null && isNeeded && !Directory.Exists(Path.Combine(folder, "versions")))
         {
             throw new SegueException(Failure.Usage, $"There is no {FileName} in {folder} or above it, and no folder 'versions' in it.")
             {

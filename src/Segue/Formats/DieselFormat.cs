@@ -13,14 +13,28 @@ sealed class DieselFormat : LinearFormat
 
     public override bool Recognises(string folder) => Migrations(folder).Any();
 
-    protected override IReadOnlyList<FoundRevision> Find(string folder, string root, ICollection<Problem> problems) =>
-        [.. Migrations(folder).Select(Found).OrderBy(found => found.Version, StringComparer.Ordinal)];
+    protected override IReadOnlyList<FoundRevision> Find(string folder, string root, ICollection<Problem> problems)
+    {
+        foreach (var other in Folders(folder).Except(Migrations(folder)))
+        {
+            problems.Add(new("no-migration", "the folder holds no up.sql, and Diesel refuses all of them for it")
+            {
+                Location = new(FilePlace.Of(other, root).File, 1, 1),
+                Remedy = "take it away, or begin its name with a dot",
+            });
+        }
+        return [.. Migrations(folder).Select(Found).OrderBy(found => found.Version, StringComparer.Ordinal)];
+    }
 
     protected override RevisionBody ReadBody(
         RevisionHeader header, SourceText upgrade, SourceText? downgrade, IReadOnlyDictionary<string, string> variables, ICollection<Problem> problems)
     {
         var script = new Script("Diesel", problems);
         var transaction = RunsInTransaction(Path.GetDirectoryName(header.Path)!) ? ScriptTransaction.Around : ScriptTransaction.OneMessage;
+        if (upgrade.Text.Length == 0)
+            problems.Add(new("empty-migration", "the file is empty, and Diesel refuses it for that") { Location = header.IdLocation, Remedy = "a comment is enough" });
+        if (downgrade is { Text.Length: 0 })
+            downgrade = null;
         return new()
         {
             Upgrade = script.Read(upgrade, .., transaction),
@@ -31,8 +45,9 @@ sealed class DieselFormat : LinearFormat
 
     public override string? DowngradePlace(RevisionHeader header) => header.File[..^Up.Length] + Down;
 
-    static IEnumerable<string> Migrations(string folder) =>
-        Directory.GetDirectories(folder).Where(path => Path.GetFileName(path) is not ['.', ..] && File.Exists(Path.Combine(path, Up)));
+    static IEnumerable<string> Migrations(string folder) => Folders(folder).Where(path => File.Exists(Path.Combine(path, Up)));
+
+    static IEnumerable<string> Folders(string folder) => Directory.GetDirectories(folder).Where(path => Path.GetFileName(path) is not ['.', ..]);
 
     static FoundRevision Found(string path)
     {

@@ -11,6 +11,11 @@ public static class KnownFormats
     [
         new OwnFormat(),
         new DieselFormat(),
+        new GolangMigrateFormat(),
+        new GooseFormat(),
+        new DbmateFormat(),
+        new SqlxFormat(),
+        new FlywayFormat(),
     ];
 
     /// <summary>The format of this name; null: there is none.</summary>

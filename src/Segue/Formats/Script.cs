@@ -23,7 +23,8 @@ sealed class Script(string tool, ICollection<Problem> problems)
     /// <param name="text">The text.</param>
     /// <param name="locate">The place of one of its characters in a file.</param>
     /// <param name="transaction">What the tool does.</param>
-    public ImmutableArray<RevisionStatement> Read(string text, Func<int, SourceLocation> locate, ScriptTransaction transaction)
+    /// <param name="map">Where placeholders were filled in: the way back to the text as it was written.</param>
+    public ImmutableArray<RevisionStatement> Read(string text, Func<int, SourceLocation> locate, ScriptTransaction transaction, SourceMap? map = null)
     {
         var statements = new List<Statement>();
         var expectsRows = false;
@@ -34,7 +35,7 @@ sealed class Script(string tool, ICollection<Problem> problems)
             switch (piece.Kind)
             {
                 case PieceKind.Statement:
-                    statements.Add(new(piece.ContentIn(text).ToString(), locate(piece.Start)));
+                    statements.Add(new(piece.ContentIn(text).ToString(), locate(piece.Start)) { Map = map?.Cut(piece.Start, piece.ContentLength) });
                     expectsRows = piece.ReadsRows;
                     break;
                 case PieceKind.CopyData:

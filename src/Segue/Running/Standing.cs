@@ -51,7 +51,12 @@ sealed record Standing(IReadOnlyList<string> Finished, string? HalfWay, Step? Ne
         }
         else if (step is not null && step.Revision != HalfWay)
         {
-            parts.Add(step.Direction == Direction.Run ? $"what stands before {step.Id} stays" : $"nothing of {step.Revision} is left");
+            parts.Add(step.Direction switch
+            {
+                Direction.Run => $"what stands before {step.Id} stays",
+                Direction.Down => $"{step.Revision} is applied as before",
+                _ => $"nothing of {step.Revision} is left",
+            });
         }
         return string.Join(", ", parts);
     }

@@ -32,4 +32,29 @@ public sealed class SourceMap(string written, ImmutableArray<SourceMap.Replaceme
         }
         return offset - shift;
     }
+
+    /// <summary>The map of a stretch of the text after; null where one of its ends lies inside a replacement: there is no way back then.</summary>
+    /// <param name="start">In the text after, 0-based, in UTF-16 units.</param>
+    /// <param name="length">In UTF-16 units.</param>
+    public SourceMap? Cut(int start, int length)
+    {
+        var inside = ImmutableArray.CreateBuilder<Replacement>();
+        var from = Back(start);
+        var shift = 0;
+        foreach (var replacement in replacements)
+        {
+            var at = replacement.Start + shift;
+            var end = at + replacement.NewLength;
+            shift += replacement.NewLength - replacement.Length;
+            if (end <= start && at < start)
+                continue;
+            if (at >= start + length)
+                break;
+            if (at < start || end > start + length)
+                return null;
+            inside.Add(replacement with { Start = replacement.Start - from });
+        }
+        var written = length - inside.Sum(replacement => replacement.NewLength - replacement.Length);
+        return new(Written.Substring(from, written), inside.DrainToImmutable());
+    }
 }

@@ -80,8 +80,9 @@ public sealed class StandingTests(PostgresFixture postgres)
         await using var project = new TestProject(test).Revision("001_a", null, "-- segue: upgrade\nCREATE TABLE a (id int);\n-- segue: downgrade\nVACUUM nope;\nDROP TABLE a;");
         await project.UpgradeAsync();
 
-        await Assert.ThrowsAsync<SegueException>(() => project.DowngradeAsync("base"));
+        var error = await Assert.ThrowsAsync<SegueException>(() => project.DowngradeAsync("base"));
 
+        Assert.Equal("001_a is applied as before", error.State);
         Assert.Equal(AppliedState.Applied, (await project.AppliedAsync()).Find("001_a")?.State);
     }
 

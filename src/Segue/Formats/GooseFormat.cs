@@ -1,0 +1,93 @@
+using Segue.Revisions;
+using Segue.Sql;
+
+namespace Segue.Formats;
+
+/// <summary>goose: one file for both ways, cut by annotations.</summary>
+sealed class GooseFormat : LinearFormat
+{
+    const string Mark = "+goose";
+
+    static readonly string[] Known = ["UP", "DOWN", "STATEMENTBEGIN", "STATEMENTEND", "NO TRANSACTION", "ENVSUB ON", "ENVSUB OFF"];
+
+    public override string Name => "goose";
+
+    public override bool Recognises(string folder) => Beginnings.Of(folder).Any(text => Annotations(text).Any(annotation => annotation.Word == "UP"));
+
+    protected override IReadOnlyList<FoundRevision> Find(string folder, string root, ICollection<Problem> problems)
+    {
+        var files = NumberedFile.In(folder);
+        foreach (var code in NumberedFile.In(folder, ".go").Where(file => !file.Name.EndsWith("_test.go", StringComparison.Ordinal)))
+        {
+            problems.Add(new("code", "a migration in Go cannot be carried out here, and those after it may need it")
+            {
+                Location = new(FilePlace.Of(code.Path, root).File, 1, 1),
+                Remedy = "write what it does as SQL under the same number",
+            });
+        }
+        foreach (var problem in NumberedFile.Repeated(files, root))
+            problems.Add(problem);
+        return [.. files.Select(file => PairedFiles.Of(file, ".sql", null))];
+    }
+
+    protected override RevisionBody ReadBody(
+        RevisionHeader header, SourceText upgrade, SourceText? downgrade, IReadOnlyDictionary<string, string> variables, ICollection<Problem> problems)
+    {
+        var (up, down, outside) = Cut(upgrade, problems);
+        var script = new Script("goose", problems);
+        var transaction = outside ? ScriptTransaction.None : ScriptTransaction.Around;
+        return new()
+        {
+            Upgrade = script.Read(upgrade, up, transaction),
+            Downgrade = down is { } back ? script.Read(upgrade, back, transaction) : [],
+            Sections = down is null ? [RevisionSection.Upgrade] : [RevisionSection.Upgrade, RevisionSection.Downgrade],
+        };
+    }
+
+    public override string? DowngradePlace(RevisionHeader header) => $"it in {header.File}, under a line '-- +goose Down'";
+
+    protected override string UpgradePart(string text) => text[Cut(new(text, ""), []).Up];
+
+    static (Range Up, Range? Down, bool IsOutside) Cut(SourceText file, ICollection<Problem> problems)
+    {
+        int? up = null, down = null;
+        var (upEnd, downEnd) = (file.Text.Length, file.Text.Length);
+        var isOutside = false;
+        foreach (var (word, start, next) in Annotations(file.Text))
+        {
+            switch (word)
+            {
+                case "UP" when up is null && down is null:
+                    up = next;
+                    if (StatementSplitter.Split(file.Text[..start]).Any(piece => piece.Kind != PieceKind.Gap))
+                        Problem("statement-before-up", "there are statements before the annotation Up", start);
+                    break;
+                case "DOWN" when up is not null && down is null:
+                    (upEnd, down) = (start, next);
+                    break;
+                case "UP" or "DOWN":
+                    Problem("annotation", $"a file has one Up and after it at most one Down; this is one more {word}", start);
+                    break;
+                case "NO TRANSACTION":
+                    isOutside = true;
+                    break;
+                case "ENVSUB ON":
+                    Problem("environment", "variables of the environment are not filled in here", start);
+                    break;
+                case var other when !Known.Contains(other, StringComparer.Ordinal):
+                    Problem("annotation", $"goose knows no annotation '{other}'", start);
+                    break;
+            }
+        }
+        if (up is null)
+            Problem("no-upgrade", "the file has no annotation '-- +goose Up'", 0);
+        return ((up ?? 0)..upEnd, down is { } begin ? begin..downEnd : null, isOutside);
+
+        void Problem(string code, string message, int at) => problems.Add(new(code, message) { Location = file.LocationOf(at) });
+    }
+
+    static IEnumerable<(string Word, int Start, int Next)> Annotations(string text) =>
+        from line in CommentLines.Of(text)
+        where line.Words.StartsWith(Mark, StringComparison.OrdinalIgnoreCase)
+        select (string.Join(' ', line.Words[Mark.Length..].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToUpperInvariant(), line.Start, line.Next);
+}
