@@ -49,6 +49,7 @@ sealed class Call(ParseResult parse, Terminal terminal, Surroundings surrounding
         Variables = Variables,
         Patience = Workspace.Settings.ToPatience(),
         OneTransaction = Workspace.Settings.Transaction is TransactionScope.PerRun,
+        Code = CodeCache.Of(surroundings),
     };
 
     /// <summary>The database of <see cref="Connection"/> with Segue's schema in it, once <c>--wait</c> and <c>--create-database</c> have done their part.</summary>
