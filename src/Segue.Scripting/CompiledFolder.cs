@@ -15,6 +15,11 @@ static class CompiledFolder
         return Path.Combine(cache, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..32]);
     }
 
+    /// <summary>Nobody else may write into it: what lies there is run.</summary>
+    public static bool IsPrivate(string folder) => OperatingSystem.IsWindows()
+        || !Directory.Exists(folder)
+        || (new DirectoryInfo(folder).UnixFileMode & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) == 0;
+
     /// <summary>Makes a private folder, and all above it that are missing.</summary>
     public static void Create(string folder)
     {

@@ -10,25 +10,36 @@ static class InProcess
     {
         var program = Path.Combine(folder, "revision.dll");
         var symbols = Path.Combine(folder, "revision.pdb");
-        if (await ReadAsync(program, symbols, cancellationToken).ConfigureAwait(false) is not { } compiled)
+        if (await ReadAsync(program, symbols, cancellationToken).ConfigureAwait(false) is { } remembered && Load(file, remembered) is { } known)
+            return known;
+        if (RoslynCompilation.Compile(file, problems, cancellationToken) is not { } compiled)
+            return null;
+        // Without its symbols a program is not remembered: they are written first.
+        await WriteAsync(symbols, compiled.Symbols, cancellationToken).ConfigureAwait(false);
+        await WriteAsync(program, compiled.Program, cancellationToken).ConfigureAwait(false);
+        return Load(file, compiled);
+    }
+
+    /// <summary>Null: what was remembered is damaged.</summary>
+    static Assembly? Load(RevisionFile file, (byte[] Program, byte[] Symbols) compiled)
+    {
+        using var program = new MemoryStream(compiled.Program);
+        using var symbols = new MemoryStream(compiled.Symbols);
+        try
         {
-            if (RoslynCompilation.Compile(file, problems, cancellationToken) is not { } fresh)
-                return null;
-            compiled = fresh;
-            // Without its symbols a program is not remembered: they are written first.
-            await WriteAsync(symbols, compiled.Symbols, cancellationToken).ConfigureAwait(false);
-            await WriteAsync(program, compiled.Program, cancellationToken).ConfigureAwait(false);
+            return new RevisionContext(file.Header.Id, null).LoadFromStream(program, symbols);
         }
-        using var dll = new MemoryStream(compiled.Program);
-        using var pdb = new MemoryStream(compiled.Symbols);
-        return new RevisionContext(file.Header.Id, null).LoadFromStream(dll, pdb);
+        catch (BadImageFormatException)
+        {
+            return null;
+        }
     }
 
     static async Task<(byte[] Program, byte[] Symbols)?> ReadAsync(string program, string symbols, CancellationToken cancellationToken)
     {
         try
         {
-            return File.Exists(program)
+            return CompiledFolder.IsPrivate(Path.GetDirectoryName(program)!) && File.Exists(program)
                 ? (await File.ReadAllBytesAsync(program, cancellationToken).ConfigureAwait(false), await File.ReadAllBytesAsync(symbols, cancellationToken).ConfigureAwait(false))
                 : null;
         }
