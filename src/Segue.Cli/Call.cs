@@ -58,6 +58,7 @@ sealed class Call(ParseResult parse, Terminal terminal, Surroundings surrounding
             Variables = Variables,
             Patience = Workspace.Settings.ToPatience(),
             OneTransaction = Workspace.Settings.Transaction is TransactionScope.PerRun,
+            Code = CodeCache.Of(surroundings),
         };
     }
 

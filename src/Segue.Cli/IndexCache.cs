@@ -9,10 +9,7 @@ static class IndexCache
 {
     public static RevisionIndex Of(string folder, Surroundings around)
     {
-        var cache = around.Variable("SEGUE_CACHE") ?? around.Variable("XDG_CACHE_HOME") ?? (OperatingSystem.IsWindows()
-            ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
-            : Path.Combine(around.Home.Length > 0 ? around.Home : Path.GetTempPath(), ".cache"));
         var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..32];
-        return new(Path.Combine(cache, "segue", "index", name), around.Time);
+        return new(Path.Combine(around.Cache, "index", name), around.Time);
     }
 }

@@ -19,6 +19,13 @@ sealed record Surroundings(string Folder, IReadOnlyDictionary<string, string> Va
             Environment.CurrentDirectory, variables, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), TimeProvider.System);
     }
 
+    /// <summary>The folder for what can be made again.</summary>
+    public string Cache => Path.Combine(
+        Variable("SEGUE_CACHE") ?? Variable("XDG_CACHE_HOME") ?? (OperatingSystem.IsWindows()
+            ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
+            : Path.Combine(Home.Length > 0 ? Home : Path.GetTempPath(), ".cache")),
+        "segue");
+
     /// <summary>An environment variable; null where it is not set or empty.</summary>
     public string? Variable(string name) => Variables.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
 }

@@ -84,6 +84,7 @@ sealed class DemoVerb : Verb
             Root = folder,
             Revisions = await RevisionFolders.ReadAsync(settings.Versions, folder, IndexCache.Of(folder, call.Surroundings), cancellationToken),
             Variables = variables,
+            Code = CodeCache.Of(call.Surroundings),
         };
     }
 

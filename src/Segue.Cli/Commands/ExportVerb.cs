@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Segue.Cli.Output;
+using Segue.Sql;
 using Segue.Transfer;
 
 namespace Segue.Cli.Commands;
@@ -20,7 +21,7 @@ sealed class ExportVerb : Verb
 
     public override async Task<int> RunAsync(Call call, CancellationToken cancellationToken)
     {
-        var relation = RelationArgument.Parse(call.Value(_relation)!);
+        var relation = QualifiedName.Parse(call.Value(_relation)!);
         var file = Path.GetFullPath(call.Value(_file)!, call.Surroundings.Folder);
         if (Path.GetDirectoryName(file) is { } folder && !Directory.Exists(folder))
             throw new SegueException(Failure.Usage, $"There is no folder {folder} to write {Path.GetFileName(file)} into.") { State = "nothing was written" };

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Segue.Sql;
 using Segue.Transfer;
 
 namespace Segue.Cli.Commands;
@@ -21,7 +22,7 @@ sealed class ImportVerb : Verb
     public override async Task<int> RunAsync(Call call, CancellationToken cancellationToken)
     {
         var project = await call.ProjectAsync(cancellationToken);
-        var table = RelationArgument.Parse(call.Value(_table)!);
+        var table = QualifiedName.Parse(call.Value(_table)!);
         var file = Path.GetFullPath(call.Value(_file)!, call.Surroundings.Folder);
         await using var database = await call.DatabaseAsync(cancellationToken);
         return await Carrying.OutAsync(

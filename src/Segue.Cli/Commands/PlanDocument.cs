@@ -8,7 +8,11 @@ namespace Segue.Cli.Commands;
 /// <summary>A plan, as <c>plan</c> and <c>--dry-run</c> print it.</summary>
 sealed record PlanDocument(string Purpose, string Digest, IReadOnlyList<PlanLine> Steps) : Document
 {
-    public static PlanDocument Of(Plan plan, IReadOnlyList<Step> remaining) => new(plan.Purpose, plan.Digest, [.. remaining.Select(PlanLine.Of)]);
+    /// <summary>Revisions that are planned when these steps are done, because the first of them asks the database what it looks like then.</summary>
+    public IReadOnlyList<string>? Later { get; init; }
+
+    public static PlanDocument Of(Plan plan, IReadOnlyList<Step> remaining) =>
+        new(plan.Purpose, plan.Digest, [.. remaining.Select(PlanLine.Of)]) { Later = plan.Later is [] ? null : plan.Later };
 
     /// <summary>One row a step: where it stands in which transaction, what it does, which locks it is expected to take.</summary>
     public void WriteTo(Terminal terminal)
@@ -26,6 +30,11 @@ sealed record PlanDocument(string Purpose, string Digest, IReadOnlyList<PlanLine
                 string.Join(", ", step.Locks.Select(one => $"{one.Mode} on {one.Relation}")));
         }
         terminal.Show(table);
+        if (Later is { Count: > 0 })
+        {
+            terminal.Line($"later: {Later[0]} asks the database what it looks like when these steps are done, and is planned then"
+                + (Later.Count == 1 ? "" : $"; after it {string.Join(", ", Later.Skip(1))}"));
+        }
         terminal.Message(MessageKind.News, $"{Purpose}: {Steps.Count} steps, digest {Digest[..12]}; nothing was done");
     }
 }

@@ -68,6 +68,8 @@ sealed class RunDisplay(Terminal terminal, Progress progress) : IDisposable
     void Begin(RunEvent.Started started)
     {
         var revisions = started.Plan.Steps.CountBy(step => step.Revision).ToList();
+        _all?.Dispose();
+        _all = null;
         if (revisions.Count > MostBars)
             _all = _latest = progress.Begin(started.Plan.Purpose, started.Plan.Steps.Length);
         else

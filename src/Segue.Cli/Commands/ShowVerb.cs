@@ -24,6 +24,8 @@ sealed class ShowVerb : Verb
         if (await RevisionFile.ReadAsync(header, call.Variables, problems, cancellationToken) is not { } file)
             throw new SegueException(Failure.Usage, $"{header.File} cannot be read.") { Problems = problems };
 
+        if (header.IsCode)
+            return await ShowCodeAsync(call, project, file, cancellationToken);
         var statements = Enum.GetValues<RevisionSection>().SelectMany(section => file.Body[section].Select(statement => Line(section, statement))).ToList();
         var document = new ShowDocument(
             RevisionLine.Of(header, graph), file.Checksum.Text, file.Body.Irreversible, statements, [.. problems.Select(ProblemLine.Of)]);
@@ -32,6 +34,27 @@ sealed class ShowVerb : Verb
             call.Terminal.Message(MessageKind.Error, problem.ToString());
         return problems.Count == 0 ? 0 : (int)Failure.Usage;
     }
+
+    /// <summary>A C# file is asked what it would do; its questions stay without an answer.</summary>
+    static async Task<int> ShowCodeAsync(Call call, Project project, RevisionFile file, CancellationToken cancellationToken)
+    {
+        var sections = await ForeseenSection.OfAsync(project, file.Header, cancellationToken);
+        var lines = sections.SelectMany(section => section.Steps.Select(step => Line(section.Direction, step.Source ?? default, Text(step)))
+            .Concat(section.AskedAt is { } asked ? [Line(section.Direction, asked, "asks the database; what follows cannot be foreseen")] : []));
+        var irreversible = sections.Select(section => section.Irreversible).FirstOrDefault(reason => reason is not null);
+        var document = new ShowDocument(RevisionLine.Of(file.Header, project.Graph), file.Checksum.Text, irreversible, [.. lines], []);
+        call.Answer(document, static documents => documents.ShowDocument, terminal => Text(terminal, document));
+        return 0;
+    }
+
+    static string Text(Step step) => step.Work switch
+    {
+        Work.Sql { Statement: var statement } => statement.Map?.Written ?? statement.Text,
+        _ => step.Why,
+    };
+
+    static StatementLine Line(Direction direction, SourceLocation at, string text) =>
+        new(direction switch { Direction.Up => "upgrade", Direction.Down => "downgrade", _ => "run" }, at.Line, at.Column, text);
 
     static StatementLine Line(RevisionSection section, RevisionStatement statement) =>
         new(section.ToString().ToLowerInvariant(), statement.Statement.Location.Line, statement.Statement.Location.Column, statement.Statement.Map?.Written ?? statement.Statement.Text);

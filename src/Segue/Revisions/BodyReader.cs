@@ -130,7 +130,7 @@ public sealed class BodyReader
 
     void Take(Piece piece, Piece next)
     {
-        var statement = new Statement(piece.ContentIn(_source.Text).ToString(), _source.LocationOf(piece.Start));
+        var statement = new Statement(piece.ContentIn(_source.Text).ToString(), _source.LocationOf(piece.Start)) { Indent = _source.Indent };
         StatementObjections.Find(statement, _problems);
         if (!_isVerbatim)
             statement = Placeholders.Fill(statement, _variables, _problems);

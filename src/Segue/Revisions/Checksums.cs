@@ -22,6 +22,9 @@ public static class Checksums
         return new(Algorithm, ofText, digest.End());
     }
 
+    /// <summary>The checksum of a file by its name: SQL, or C#.</summary>
+    public static Checksum Of(string text, string file) => RevisionHeader.IsCodeFile(file) ? CodeChecksum.Of(text) : Of(text);
+
     /// <summary>What kind of change lies between two checksums of one revision.</summary>
     /// <exception cref="ArgumentException">They were made by different rules.</exception>
     public static ChecksumChange Compare(Checksum old, Checksum now)
@@ -59,7 +62,7 @@ public static class Checksums
     }
 
     /// <summary>Ends lines in LF and takes blanks before them away.</summary>
-    static void NormalLines(ReadOnlySpan<char> text, DigestWriter digest)
+    internal static void NormalLines(ReadOnlySpan<char> text, DigestWriter digest)
     {
         while (true)
         {

@@ -56,6 +56,6 @@ sealed record FoundFile(string File, string Path, long Size, long ModifiedAt)
     {
         ShouldIncludePredicate = static (ref entry) => !entry.IsDirectory
             && entry.FileName is not ['.', ..]
-            && entry.FileName.EndsWith(".sql", StringComparison.OrdinalIgnoreCase),
+            && (entry.FileName.EndsWith(".sql", StringComparison.OrdinalIgnoreCase) || entry.FileName.EndsWith(".cs", StringComparison.OrdinalIgnoreCase)),
     };
 }

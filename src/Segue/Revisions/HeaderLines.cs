@@ -2,7 +2,7 @@ using Segue.Sql;
 
 namespace Segue.Revisions;
 
-/// <summary>The lines that make up a header, without their dashes.</summary>
+/// <summary>The lines that make up a header, without their dashes, or slashes in C#.</summary>
 static class HeaderLines
 {
     /// <summary>One line.</summary>
@@ -18,13 +18,15 @@ static class HeaderLines
     /// <summary>
     /// Blank lines may stand before and between the keys; after the docstring has begun the first one ends the header, as a directive does.
     /// </summary>
-    public static List<Line> Of(string text) => Of(text, out _);
+    public static List<Line> Of(string text, string file) => Of(text, file, out _);
 
     /// <summary>The same.</summary>
     /// <param name="text">The beginning of a file.</param>
+    /// <param name="file">Its name tells how a comment begins.</param>
     /// <param name="isClosed">Something that is no part of the header follows: more text would not change it.</param>
-    public static List<Line> Of(string text, out bool isClosed)
+    public static List<Line> Of(string text, string file, out bool isClosed)
     {
+        var mark = RevisionHeader.IsCodeFile(file) ? "//" : "--";
         var lines = new List<Line>();
         var start = text is ['\uFEFF', ..] ? 1 : 0;
         var inDocstring = false;
@@ -50,7 +52,7 @@ static class HeaderLines
                     lines.Add(new(number, start, 0, 1));
                 }
             }
-            else if (!content.StartsWith("--", StringComparison.Ordinal) || Directive.Read(content, start) is not null)
+            else if (!content.StartsWith(mark, StringComparison.Ordinal) || Directive.Read(content, start) is not null)
             {
                 isClosed = true;
                 return lines;
@@ -59,7 +61,7 @@ static class HeaderLines
             {
                 var offset = line.Length - content.Length + 2;
                 // A line of dashes is how people draw an empty one.
-                var after = content.Trim().Trim('-').IsEmpty ? [] : content[2..].TrimEnd();
+                var after = content.Trim().Trim(mark[0]).IsEmpty ? [] : content[2..].TrimEnd();
                 keysEnded |= after.IsEmpty && lines.Count > 0;
                 inDocstring |= keysEnded && !after.IsEmpty;
                 lines.Add(new(number, start + offset, after.Length, offset + 1));

@@ -3,7 +3,7 @@ using Segue.Sql;
 
 namespace Segue.Revisions;
 
-/// <summary>Reads the header of a revision file: the leading run of <c>--</c> lines.</summary>
+/// <summary>Reads the header of a revision file: the leading run of <c>--</c> lines, of <c>//</c> lines in C#.</summary>
 public static class HeaderReader
 {
     /// <summary>A header must end within this many bytes.</summary>
@@ -21,7 +21,7 @@ public static class HeaderReader
         var values = new Dictionary<string, (string Value, SourceLocation Location)>(StringComparer.Ordinal);
         var docstring = new List<string>();
         var inKeys = true;
-        var lines = HeaderLines.Of(text);
+        var lines = HeaderLines.Of(text, file);
         if (lines is [.., var last] && Encoding.UTF8.GetByteCount(text.AsSpan(0, last.Start + last.Length)) > MaximumLength)
         {
             problems.Add(new("header-too-long", $"the header does not end within the first {MaximumLength / 1024} KB")
@@ -87,10 +87,11 @@ public static class HeaderReader
         if (!values.TryGetValue("revision", out var id))
         {
             var stem = System.IO.Path.GetFileNameWithoutExtension(file);
+            var mark = RevisionHeader.IsCodeFile(file) ? "//" : "--";
             problems.Add(new("revision-missing", "the file does not say which revision it is")
             {
                 Location = new(file, 1, 1),
-                Remedy = $"begin it with '-- revision: {stem}' and '-- revises: <parent>'",
+                Remedy = $"begin it with '{mark} revision: {stem}' and '{mark} revises: <parent>'",
             });
             return null;
         }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using Segue.Sessions;
 
 namespace Segue.Revisions;
 
@@ -9,7 +10,16 @@ namespace Segue.Revisions;
 /// <param name="Steps">In the order they are carried out.</param>
 public sealed record Plan(string Purpose, ImmutableArray<Step> Steps)
 {
-    /// <summary>SHA-256, lower-case hex, over the ids, units and digests of the steps in their order: the same plan has the same digest wherever it is made.</summary>
+    /// <summary>Revisions that are planned when these steps are done: the first of them asks the database what it looks like then.</summary>
+    public ImmutableArray<string> Later { get; init; } = [];
+
+    /// <summary>Revisions whose steps depend on what the database answered: asked again, they may be others.</summary>
+    public ImmutableArray<string> Asked { get; init; } = [];
+
+    /// <summary>Plans what is left for later; null: nothing is.</summary>
+    internal Func<Session, CancellationToken, Task<Plan>>? Next { get; init; }
+
+    /// <summary>SHA-256, lower-case hex, over the ids, units and digests of the steps in their order and what is left for later: the same plan has the same digest wherever it is made.</summary>
     public string Digest
     {
         get
@@ -17,6 +27,8 @@ public sealed record Plan(string Purpose, ImmutableArray<Step> Steps)
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             foreach (var step in Steps)
                 hash.AppendData(Encoding.UTF8.GetBytes($"{step.Id}\0{step.Unit}\0{step.Digest}\n"));
+            foreach (var revision in Later)
+                hash.AppendData(Encoding.UTF8.GetBytes($"later\0{revision}\n"));
             return Convert.ToHexStringLower(hash.GetHashAndReset());
         }
     }

@@ -30,7 +30,7 @@ public static class PlanParts
             var before = plan.Steps[index - 1];
             for (var earlier = index - 1; earlier >= 0 && plan.Steps[earlier].Revision == before.Revision; earlier--)
             {
-                if (plan.Steps[earlier].Unit is null || plan.Steps[earlier].Patience != before.Patience || plan.Steps[earlier].Work is Work.Sql { MaySet: true } or Work.Verify or Work.Load)
+                if (plan.Steps[earlier].Unit is null || plan.Steps[earlier].Patience != before.Patience || plan.Steps[earlier].Work is Work.Sql { MaySet: true } or Work.Verify or Work.Load or Work.Unload or Work.Code)
                     return false;
             }
             return true;

@@ -1,3 +1,5 @@
+using Segue.Sessions;
+
 namespace Segue.Revisions;
 
 /// <summary>Makes plans out of revision files.</summary>
@@ -7,66 +9,45 @@ public static class Plans
     /// <param name="project">Where they are.</param>
     /// <param name="path">Which, in order.</param>
     /// <param name="purpose">For the journal.</param>
+    /// <param name="session">Answers what C# revisions ask; null: nobody does, and one that asks is refused.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="SegueException"><see cref="Failure.Usage"/>: files have problems; all of them are in it.</exception>
-    public static async Task<Plan> UpgradeAsync(
-        Project project, IReadOnlyList<RevisionHeader> path, string purpose, CancellationToken cancellationToken = default)
-    {
-        var writer = new SectionWriter(project);
-        foreach (var file in await ReadAsync(project, path, cancellationToken).ConfigureAwait(false))
-        {
-            writer.Begin(file.Header, Direction.Up);
-            foreach (var statement in file.Body.Upgrade)
-                writer.Add(statement);
-            foreach (var query in file.Body.Verify)
-                writer.Add(new Work.Verify(query.Statement), $"verify {Summary.Of(query.Statement)}", query.Statement.Location);
-            writer.Add(new Work.Enter(new(file.Header.Id, file.Checksum, file.Header.Title)), "enter the applied set", file.Header.IdLocation);
-        }
-        return writer.ToPlan(purpose);
-    }
+    public static Task<Plan> UpgradeAsync(
+        Project project, IReadOnlyList<RevisionHeader> path, string purpose, Session? session, CancellationToken cancellationToken = default) =>
+        SectionsAsync(project, path, Direction.Up, purpose, session, cancellationToken);
+
+    /// <summary>The same while there is no database to ask.</summary>
+    public static Task<Plan> UpgradeAsync(Project project, IReadOnlyList<RevisionHeader> path, string purpose, CancellationToken cancellationToken = default) =>
+        UpgradeAsync(project, path, purpose, null, cancellationToken);
 
     /// <summary>What takes revisions back.</summary>
     /// <param name="project">Where they are.</param>
     /// <param name="path">Which, in order.</param>
     /// <param name="purpose">For the journal.</param>
+    /// <param name="session">Answers what C# revisions ask; null: nobody does, and one that asks is refused.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="SegueException">Files have problems, or a revision cannot be taken back; nothing was done then.</exception>
-    public static async Task<Plan> DowngradeAsync(
-        Project project, IReadOnlyList<RevisionHeader> path, string purpose, CancellationToken cancellationToken = default)
-    {
-        var files = await ReadAsync(project, path, cancellationToken).ConfigureAwait(false);
-        var obstacles = files.Select(Obstacle).OfType<Problem>().ToList();
-        if (obstacles.Count > 0)
-        {
-            throw new SegueException(Failure.Error, "The downgrade would have to take back what cannot be taken back.")
-            {
-                Problems = obstacles,
-                State = "nothing was done",
-            };
-        }
-        var writer = new SectionWriter(project);
-        foreach (var file in files)
-        {
-            writer.Begin(file.Header, Direction.Down);
-            foreach (var statement in file.Body.Downgrade)
-                writer.Add(statement);
-            writer.Add(new Work.Leave(), "leave the applied set", file.Header.IdLocation);
-        }
-        return writer.ToPlan(purpose);
-    }
+    public static Task<Plan> DowngradeAsync(
+        Project project, IReadOnlyList<RevisionHeader> path, string purpose, Session? session, CancellationToken cancellationToken = default) =>
+        SectionsAsync(project, path, Direction.Down, purpose, session, cancellationToken);
 
     /// <summary>What <c>segue run</c> does with a revision: its run section; null if it has none.</summary>
-    public static async Task<Plan?> RunAsync(Project project, RevisionHeader revision, CancellationToken cancellationToken = default)
+    /// <param name="project">Where it is.</param>
+    /// <param name="revision">Which.</param>
+    /// <param name="session">Answers what a C# revision asks; null: nobody does, and one that asks is refused.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public static async Task<Plan?> RunAsync(Project project, RevisionHeader revision, Session? session, CancellationToken cancellationToken = default)
     {
         var file = (await ReadAsync(project, [revision], cancellationToken).ConfigureAwait(false))[0];
-        if (!file.Body.Has(RevisionSection.Run))
-            return null;
-        var writer = new SectionWriter(project);
-        writer.Begin(revision, Direction.Run);
-        foreach (var statement in file.Body.Run)
-            writer.Add(statement);
-        return writer.ToPlan($"run {revision.Id}");
+        return (file.Code is { } code ? !code.Has(Direction.Run) : !file.Body.Has(RevisionSection.Run))
+            ? null
+            : await new Sections(project, [file], Direction.Run, session).ToPlanAsync($"run {revision.Id}", cancellationToken).ConfigureAwait(false);
     }
+
+    static async Task<Plan> SectionsAsync(
+        Project project, IReadOnlyList<RevisionHeader> path, Direction direction, string purpose, Session? session, CancellationToken cancellationToken) =>
+        await new Sections(project, await ReadAsync(project, path, cancellationToken).ConfigureAwait(false), direction, session)
+            .ToPlanAsync(purpose, cancellationToken).ConfigureAwait(false);
 
     /// <summary>What carries out a plain SQL script that is no revision: each statement in a transaction of its own, its rows shown.</summary>
     /// <param name="project">Gives placeholders and patience.</param>
@@ -108,6 +89,8 @@ public static class Plans
             var own = problems[index] = [];
             if (await RevisionFile.ReadAsync(revisions[index], project.Variables, own, token).ConfigureAwait(false) is not { } file)
                 return;
+            if (file.Header.IsCode)
+                file = file with { Code = await CodeAsync(project, file, own, token).ConfigureAwait(false) };
             files[index] = file;
             own.AddRange(Unsupported(file));
             // The grammar is asked here because here all processors are at work.
@@ -118,7 +101,7 @@ public static class Plans
         return files;
     }
 
-    static void Refuse(List<Problem> problems)
+    internal static void Refuse(List<Problem> problems)
     {
         if (problems.Count > 0)
             throw new SegueException(Failure.Usage, "Files cannot be used as they are.") { Problems = problems, State = "nothing was done" };
@@ -133,15 +116,15 @@ public static class Plans
                 Remedy = "without the directives online, up and down it is run as it stands",
             });
 
-    /// <summary>A repeatable revision without a downgrade section only leaves the applied set, so that the next upgrade runs it again; what stays of it the server minds.</summary>
-    static Problem? Obstacle(RevisionFile file) => file.Header.IsRepeatable ? null : file.Body.Irreversible is { } reason
-        ? new("irreversible", $"{file.Header.Id} is irreversible because {reason}") { Location = file.Header.IdLocation }
-        : file.Body.Has(RevisionSection.Downgrade) ? null
-        : new("no-downgrade", $"{file.Header.Id} {(file.Header.Format is null ? "has no downgrade section" : "says nowhere how it is taken back")}")
+    static async Task<CodeRevision?> CodeAsync(Project project, RevisionFile file, List<Problem> problems, CancellationToken cancellationToken)
+    {
+        if (project.Code is { } code)
+            return await code(file, problems, cancellationToken).ConfigureAwait(false);
+        problems.Add(new("code-not-supported", $"{file.Header.Id} is written in C#, and this program cannot compile it")
         {
             Location = file.Header.IdLocation,
-            Remedy = file.Header.Format is not { } format ? "write one, or '-- segue: irreversible because ...'"
-                : format.DowngradePlace(file.Header) is { } place ? $"write {place}"
-                : $"{format.Name} has no way to say it: restore a backup, or write a new revision that undoes it",
-        };
+            Remedy = "set Project.Code; Segue.Scripting has it",
+        });
+        return null;
+    }
 }

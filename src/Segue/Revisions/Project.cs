@@ -23,6 +23,12 @@ public sealed record Project
     /// <summary>One transaction over all revisions of a run instead of one for each. Default: false.</summary>
     public bool OneTransaction { get; init; }
 
+    /// <summary>
+    /// Makes an instance of the class in a C# file, or adds to the problems why it cannot. Default: none, and a C# revision that has to be planned
+    /// is refused. <c>Segue.Scripting</c> has one that compiles.
+    /// </summary>
+    public Func<RevisionFile, ICollection<Problem>, CancellationToken, Task<CodeRevision?>>? Code { get; init; }
+
     /// <summary>The graph.</summary>
     /// <exception cref="SegueException"><see cref="Failure.Graph"/>: headers or graph have problems; all of them are in it.</exception>
     public RevisionGraph Graph => Revisions.Problems is [] ? Revisions.Graph : throw new SegueException(Failure.Graph, "The revisions cannot be used as they are.")

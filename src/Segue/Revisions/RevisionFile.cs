@@ -8,6 +8,9 @@ namespace Segue.Revisions;
 /// <param name="Source">Its text.</param>
 public sealed record RevisionFile(RevisionHeader Header, RevisionBody Body, SourceText Source)
 {
+    /// <summary>What a C# file holds instead of a body; null: it is SQL, or was not compiled.</summary>
+    public CodeRevision? Code { get; init; }
+
     /// <summary>Of the whole file.</summary>
     public Checksum Checksum => Header.Checksum!;
 
@@ -52,7 +55,7 @@ public sealed record RevisionFile(RevisionHeader Header, RevisionBody Body, Sour
     {
         var source = new SourceText(text, file);
         var header = HeaderReader.Read(text, file, path, problems);
-        var body = BodyReader.Read(source, variables, problems);
-        return header is null ? null : new(header with { Checksum = Checksums.Of(text) }, body, source);
+        var body = RevisionHeader.IsCodeFile(file) ? new() : BodyReader.Read(source, variables, problems);
+        return header is null ? null : new(header with { Checksum = Checksums.Of(text, file) }, body, source);
     }
 }

@@ -6,7 +6,7 @@ public static class RevisionFolders
     const int FirstRead = 4 * 1024;
 
     /// <summary>
-    /// Reads the headers of all <c>*.sql</c> files directly in the folders; only the beginning of each file is read, and no checksum is
+    /// Reads the headers of all <c>*.sql</c> and <c>*.cs</c> files directly in the folders; only the beginning of each file is read, and no checksum is
     /// made.
     /// </summary>
     /// <param name="folders">Relative to <paramref name="root"/> or absolute. One that does not exist is a problem.</param>
@@ -27,7 +27,7 @@ public static class RevisionFolders
     }
 
     /// <summary>
-    /// Reads headers and checksums of all <c>*.sql</c> files directly in the folders; what the index knows is not opened.
+    /// Reads headers and checksums of all <c>*.sql</c> and <c>*.cs</c> files directly in the folders; what the index knows is not opened.
     /// </summary>
     /// <param name="folders">Relative to <paramref name="root"/> or absolute. One that does not exist is a problem.</param>
     /// <param name="root">The project: file names in messages are relative to it.</param>
@@ -70,7 +70,7 @@ public static class RevisionFolders
         var bytes = new byte[FirstRead];
         var length = await RandomAccess.ReadAsync(handle, bytes, 0, cancellationToken).ConfigureAwait(false);
         var text = RevisionText.DecodeBeginning(bytes.AsSpan(0, length));
-        HeaderLines.Of(text, out var isClosed);
+        HeaderLines.Of(text, path, out var isClosed);
         if (isClosed || length < bytes.Length)
             return text;
         // A little more than is allowed, so that a header that is too long is seen to be.

@@ -56,4 +56,9 @@ public sealed record RevisionHeader
 
     /// <summary>How the file is to be read; null: as a Segue revision.</summary>
     public RevisionFormat? Format { get; init; }
+
+    /// <summary>A C# file, which writes a plan itself.</summary>
+    public bool IsCode => Format is null && IsCodeFile(File);
+
+    internal static bool IsCodeFile(string file) => file.EndsWith(".cs", StringComparison.OrdinalIgnoreCase);
 }

@@ -42,7 +42,7 @@ public sealed class RevisionIndex(string path, TimeProvider clock)
             var own = problemsOf[at] = [];
             var text = await RevisionText.ReadAsync(found[at].Path, found[at].File, own, cancelled).ConfigureAwait(false);
             if (text is not null && HeaderReader.Read(text, found[at].File, found[at].Path, own) is { } header)
-                headers[at] = header with { Checksum = Checksums.Of(text) };
+                headers[at] = header with { Checksum = Checksums.Of(text, found[at].File) };
         }).ConfigureAwait(false);
 
         foreach (var own in problemsOf)

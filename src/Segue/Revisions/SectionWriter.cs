@@ -51,8 +51,14 @@ sealed class SectionWriter(Project project)
             _unit++;
     }
 
-    public void Add(Work work, string why, SourceLocation source) =>
-        _steps.Add(new(_revision!.Id, _direction, NextId(), why, work) { Unit = _unit, Patience = project.Patience, Source = source });
+    public void Add(Work work, string why, SourceLocation source, ImmutableArray<ExpectedLock> locks = default) =>
+        _steps.Add(new(_revision!.Id, _direction, NextId(), why, work)
+        {
+            Unit = _unit,
+            Locks = locks.IsDefault ? [] : locks,
+            Patience = project.Patience,
+            Source = source,
+        });
 
     public Plan ToPlan(string purpose) => new(purpose, _steps.DrainToImmutable());
 

@@ -10,6 +10,8 @@ static class StepDigest
     {
         Work.Sql sql => StatementDigest.Of(sql.Statement),
         Work.Load load => Hash($"{load.Copy.Text}\0{load.File}"),
+        Work.Unload unload => Hash($"{unload.Copy.Text}\0{unload.File}"),
+        Work.Code code => Hash($"code {code.Revision.Checksum!.Tokens} {code.Number}"),
         Work.Verify verify => StatementDigest.Of(verify.Query),
         Work.Enter enter => Hash($"enter {enter.Revision.Id}"),
         Work.Leave => Hash($"leave {revision}"),

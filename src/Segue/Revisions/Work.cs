@@ -1,3 +1,4 @@
+using Segue.Sessions;
 using Segue.Sql;
 
 namespace Segue.Revisions;
@@ -30,6 +31,17 @@ public abstract record Work
     /// <param name="Copy">The COPY statement; its format is the file's.</param>
     /// <param name="File">The file, absolute.</param>
     public sealed record Load(Statement Copy, string File) : Work;
+
+    /// <summary>Rows into a file, as <c>COPY ... TO STDOUT</c> sends them: whole or not at all. The file stays when the transaction is rolled back.</summary>
+    /// <param name="Copy">The COPY statement; its format is the file's.</param>
+    /// <param name="File">The file, absolute; replaced if it is there.</param>
+    public sealed record Unload(Statement Copy, string File) : Work;
+
+    /// <summary>Code of a C# revision: what it does cannot be foreseen. It is done again from its beginning when its transaction is.</summary>
+    /// <param name="Revision">The file it stands in; its checksum stands for what the code says.</param>
+    /// <param name="Number">Its place among the code of its section, from 1.</param>
+    /// <param name="Do">Given the session, in the middle of the step's transaction.</param>
+    public sealed record Code(RevisionHeader Revision, int Number, Func<Session, CancellationToken, Task> Do) : Work;
 
     /// <summary>A query that must return no row, or a single <c>true</c>; anything else stops the transaction it stands in.</summary>
     public sealed record Verify(Statement Query) : Work;

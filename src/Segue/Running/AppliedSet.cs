@@ -10,10 +10,17 @@ public sealed class AppliedSet
 {
     readonly FrozenDictionary<string, AppliedRow> _rows;
 
-    AppliedSet(IEnumerable<AppliedRow> rows) => _rows = rows.ToFrozenDictionary(row => row.Revision.Id, StringComparer.Ordinal);
+    AppliedSet(IEnumerable<AppliedRow> rows, Session? session)
+    {
+        Session = session;
+        _rows = rows.ToFrozenDictionary(row => row.Revision.Id, StringComparer.Ordinal);
+    }
 
     /// <summary>Of a database that Segue has not touched.</summary>
-    public static AppliedSet Empty { get; } = new([]);
+    public static AppliedSet Empty { get; } = new([], null);
+
+    /// <summary>Where it was read: who plans for this set can ask there, while that is open. Null: there is nobody to ask.</summary>
+    internal Session? Session { get; }
 
     /// <summary>Rows, half-way ones included, sorted by id.</summary>
     public IEnumerable<AppliedRow> Rows => _rows.Values.OrderBy(row => row.Revision.Id, StringComparer.Ordinal);
@@ -41,11 +48,11 @@ public sealed class AppliedSet
                     SELECT revision, algorithm, checksum, token_checksum, title, state, run_id, applied_at, applied_by, duration
                     FROM {session.Schema}.applied WHERE project = $1
                     """), project),
-                Read, cancellationToken).ConfigureAwait(false));
+                Read, cancellationToken).ConfigureAwait(false), session);
         }
         catch (PostgresException error) when (error.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
         {
-            return Empty;
+            return new([], session);
         }
     }
 

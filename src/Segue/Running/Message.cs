@@ -27,7 +27,7 @@ sealed class Message(string? text, Command? own, Step? step)
     public static Message Journal(Command own, Step? at = null) => new(null, own, null) { For = at };
 
     /// <summary>Must be sent alone: rows follow it, or its rows are for the user.</summary>
-    public bool StandsAlone => step?.Work is Work.Sql { ShowsRows: true } or Work.Sql { Statement.CopyData: not null } or Work.Load;
+    public bool StandsAlone => step?.Work is Work.Sql { ShowsRows: true } or Work.Sql { Statement.CopyData: not null } or Work.Load or Work.Unload or Work.Code;
 
     public int Length => text?.Length ?? own!.Text.Text.Length;
 

@@ -39,13 +39,21 @@ static class Occasion
         await OwnSchema.EnsureAsync(session, options.Origin.Tool, cancellationToken).ConfigureAwait(false);
         // What was seen without the lock may be the work of another runner by now.
         var applied = await AppliedSet.ReadAsync(session, project.Name, cancellationToken).ConfigureAwait(false);
-        if (!applied.IsSameAs(seen))
+        if (!applied.IsSameAs(seen) || !planned.Asked.IsEmpty)
             planned = await plan(applied, cancellationToken).ConfigureAwait(false);
         await PrepareAsync(project, session, options, applied, cancellationToken).ConfigureAwait(false);
         if (planned.Steps.IsEmpty)
             return RunResult.Nothing;
         var progress = await Remaining.ProgressAsync(session, planned, applied, cancellationToken).ConfigureAwait(false);
-        return await new Runner(session, guard, project.Name, options).CarryOutAsync(planned, progress, cancellationToken).ConfigureAwait(false);
+        var result = await new Runner(session, guard, project.Name, options).CarryOutAsync(planned, progress, cancellationToken).ConfigureAwait(false);
+        // Each part is a plan and a run of its own: what stops one of them leaves those before it as they are.
+        while (planned.Next is { } next)
+        {
+            await ResetAsync(session, cancellationToken).ConfigureAwait(false);
+            planned = await next(session, cancellationToken).ConfigureAwait(false);
+            result = result.Then(await new Runner(session, guard, project.Name, options).CarryOutAsync(planned, Progress.None, cancellationToken).ConfigureAwait(false));
+        }
+        return result;
     }
 
     /// <summary>Carries out no step: writes down the mark, and the edits that are accepted.</summary>
@@ -72,6 +80,10 @@ static class Occasion
             };
         }
     }
+
+    /// <summary>A question is answered by a session as it was opened, whatever the steps before have SET.</summary>
+    static Task ResetAsync(Session session, CancellationToken cancellationToken) =>
+        session.SendAsync([.. UnitMessages.OwnRole().Append(Message.Word("RESET ALL")).Select(message => message.ToBatchCommand())], cancellationToken);
 
     static async Task PrepareAsync(Project project, Session session, RunOptions options, AppliedSet applied, CancellationToken cancellationToken)
     {

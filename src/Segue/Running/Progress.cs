@@ -23,7 +23,7 @@ sealed record Progress(Guid? Resumes, IReadOnlyList<ProgressStep> Steps)
             var now = index < plan.Steps.Length ? plan.Steps[index] : null;
             if (now is null || now.Id != was.Id || now.Digest != was.Digest)
             {
-                throw new SegueException(Failure.Checksum, $"{was.Id} is applied, and the file no longer says the same there.")
+                throw new SegueException(Failure.Checksum, $"{was.Id} is applied, and the file no longer says the same there{Code(now)}.")
                 {
                     Location = now?.Source,
                     State = $"the first {done} steps of {was.Revision} are applied, the rest is not",
@@ -33,4 +33,9 @@ sealed record Progress(Guid? Resumes, IReadOnlyList<ProgressStep> Steps)
         }
         return done;
     }
+
+    /// <summary>What asks may be given another answer while its file stays as it is.</summary>
+    static string Code(Step? now) => now?.Source is { } source && RevisionHeader.IsCodeFile(source.File)
+        ? ": the code was edited, or the database answers its questions otherwise than before"
+        : "";
 }

@@ -17,4 +17,13 @@ public sealed record RunResult(Guid? Run, ImmutableArray<string> Revisions, Time
 
     /// <summary>Another runner was at work and the work was left to it (<see cref="WhenBusy.Continue"/>).</summary>
     public bool LeftToOther { get; init; }
+
+    /// <summary>Both, one after the other.</summary>
+    internal RunResult Then(RunResult next) => next with
+    {
+        Run = next.Run ?? Run,
+        Revisions = [.. Revisions, .. next.Revisions],
+        Duration = Duration + next.Duration,
+        Losses = new(Losses.Retries + next.Losses.Retries, Losses.Waited + next.Losses.Waited),
+    };
 }

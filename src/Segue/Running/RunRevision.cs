@@ -25,7 +25,7 @@ public static class RunRevision
         Project project, AppliedSet applied, RevisionTarget target, RunOptions options, CancellationToken cancellationToken = default)
     {
         var revision = project.Graph.Resolve(target);
-        if (await Plans.RunAsync(project, revision, cancellationToken).ConfigureAwait(false) is { } onDemand)
+        if (await Plans.RunAsync(project, revision, applied.Session, cancellationToken).ConfigureAwait(false) is { } onDemand)
         {
             if (applied.Ids.Contains(revision.Id))
                 return onDemand;
@@ -48,6 +48,6 @@ public static class RunRevision
                 Next = $"segue upgrade {revision.Id} applies them all",
             };
         }
-        return await Plans.UpgradeAsync(project, HalfWay.First(applied, path), $"run {revision.Id}", cancellationToken).ConfigureAwait(false);
+        return await Plans.UpgradeAsync(project, HalfWay.First(applied, path), $"run {revision.Id}", applied.Session, cancellationToken).ConfigureAwait(false);
     }
 }

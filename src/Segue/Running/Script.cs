@@ -14,7 +14,7 @@ public static class Script
     /// <param name="applied">What the plan was made for; on a database in which anything else is applied the script stops before its first change.</param>
     /// <param name="schema">The schema of Segue's own tables.</param>
     /// <param name="options">Its origin, mark and accepted edits go into the journal; what concerns waiting has no place in a script.</param>
-    /// <exception cref="SegueException"><see cref="Failure.HalfWay"/>: a script cannot go on where an earlier run stopped.</exception>
+    /// <exception cref="SegueException"><see cref="Failure.HalfWay"/>: a script cannot go on where an earlier run stopped. <see cref="Failure.Usage"/>: a C# revision asks or runs code.</exception>
     public static void Write(TextWriter writer, Plan plan, Project project, AppliedSet applied, Identifier schema, RunOptions options)
     {
         ArgumentNullException.ThrowIfNull(writer);
@@ -23,6 +23,7 @@ public static class Script
         ArgumentNullException.ThrowIfNull(applied);
         ArgumentNullException.ThrowIfNull(options);
         HalfWay.Refuse(applied);
+        RefuseUnforeseen(plan);
         var journal = new Journal(schema, project.Name, Guid.CreateVersion7(options.Clock.GetUtcNow()));
         // The file is UTF-8 whatever psql's surroundings say.
         writer.Write($"""
@@ -58,6 +59,19 @@ public static class Script
             next = end;
         }
         writer.WriteLine(journal.Finished("done", default, null).ToScript() + ";");
+    }
+
+    static void RefuseUnforeseen(Plan plan)
+    {
+        Problem[] problems =
+        [
+            .. plan.Asked.Concat(plan.Later.Take(1)).Select(revision => new Problem("asks", $"{revision} asks the database before it says what it does")),
+            .. plan.Steps.Where(step => step.Work is Work.Code).Select(step => new Problem("code", $"{step.Id} is code and no SQL") { Location = step.Source }),
+            .. plan.Steps.Where(step => step.Work is Work.Load or Work.Unload)
+                .Select(step => new Problem("file", $"{step.Id} reads or writes a file here") { Location = step.Source }),
+        ];
+        if (problems.Length > 0)
+            throw new SegueException(Failure.Usage, "This cannot be written as a script.") { Problems = problems, State = "nothing was done", Next = "the same without --sql" };
     }
 
     static List<Message> Messages(Plan plan, Journal journal, int start, int end) => plan.Steps[start].Unit is not null

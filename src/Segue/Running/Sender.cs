@@ -21,6 +21,7 @@ sealed class Sender(Session session, Action<RunEvent> tell)
     /// <param name="journalled">Told each time the journal row of a revision's steps was written, and how long its transaction has been open by then.</param>
     /// <param name="cancellationToken">Cancels the statement that is running on the server, and rolls back.</param>
     /// <exception cref="SentFailure">The first refusal; an open transaction has been rolled back.</exception>
+    /// <exception cref="CodeFailure">The code of a C# revision failed; the same.</exception>
     public async Task SendAsync(IReadOnlyList<Message> messages, Action<TimeSpan> journalled, CancellationToken cancellationToken)
     {
         try
@@ -32,7 +33,7 @@ sealed class Sender(Session session, Action<RunEvent> tell)
                 start = end;
             }
         }
-        catch (Exception error) when (error is SentFailure or OperationCanceledException && session.IsOpen)
+        catch (Exception error) when (error is SentFailure or CodeFailure or OperationCanceledException && session.IsOpen)
         {
             await session.SendAsync([new NpgsqlBatchCommand("ROLLBACK")], CancellationToken.None).ConfigureAwait(false);
             throw;
@@ -56,6 +57,10 @@ sealed class Sender(Session session, Action<RunEvent> tell)
                 await session.CopyAsync(copy.Statement, cancellationToken).ConfigureAwait(false);
             else if (messages is [{ Step.Work: Work.Load load }])
                 await session.LoadAsync(load.Copy.Text, load.File, cancellationToken).ConfigureAwait(false);
+            else if (messages is [{ Step.Work: Work.Unload unload }])
+                await session.UnloadAsync(unload.Copy.Text, unload.File, cancellationToken).ConfigureAwait(false);
+            else if (messages is [{ Step: { Work: Work.Code code } coded }])
+                await DoAsync(coded, code, cancellationToken).ConfigureAwait(false);
             else if (messages is [{ Step: { Work: Work.Sql { ShowsRows: true } } step }])
                 await ShowRowsAsync(step, messages[0].Text!, cancellationToken).ConfigureAwait(false);
             else
@@ -65,6 +70,18 @@ sealed class Sender(Session session, Action<RunEvent> tell)
         {
             var refused = messages.Length == 1 ? 0 : error.BatchCommand is NpgsqlBatchCommand command ? Array.IndexOf(commands, command) : -1;
             throw new SentFailure(refused < 0 ? null : messages[refused], error);
+        }
+    }
+
+    async Task DoAsync(Step step, Work.Code code, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await code.Do(session, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is not (PostgresException or OperationCanceledException) && session.IsOpen)
+        {
+            throw new CodeFailure(step, error);
         }
     }
 

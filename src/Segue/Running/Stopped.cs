@@ -16,6 +16,12 @@ static class Stopped
         Exception error, Plan plan, Standing? standing, IReadOnlyList<Blocker> blockers, CancellationToken cancellationToken) => error switch
         {
             SentFailure failure => ByServer(failure, plan, standing, blockers),
+            CodeFailure { InnerException: { } inner } failure => new(Code(standing), $"{failure.Step.Id}: {inner.GetType().Name}: {inner.Message}", inner)
+            {
+                Location = failure.Location,
+                State = standing?.Sentence(plan, failure.Step) ?? Unknown,
+                Next = "mend the code, then run the command again",
+            },
             OperationCanceledException when !cancellationToken.IsCancellationRequested => new(
                 Failure.LockNotObtained, "Others have been in the way for longer than the limit; the statement was cancelled.", error)
             {
@@ -77,6 +83,7 @@ static class Stopped
         Work.Sql { Statement: var statement } => statement.LocationOf(Offset(statement.Text, server.Position - 1)),
         Work.Load load => new(load.File, LineOfCopy(server.Where), 1),
         Work.Verify { Query: var query } => query.LocationOf(Offset(query.Text, server.InternalPosition - 1 - VerifyStatement.QueryOffset)),
+        Work.Code code => CodeLocation.Of(server, code.Revision) ?? step.Source ?? default,
         _ => step.Source ?? default,
     };
 

@@ -37,7 +37,7 @@ static class UnitMessages
                 messages.AddRange(plan.SettingsBefore(start).Select(Of));
             isFirst = false;
             AddSteps(messages, group);
-            if (trustsNobody || group.Any(step => step.Work is Work.Sql { MaySet: true } or Work.Verify))
+            if (trustsNobody || group.Any(step => step.Work is Work.Sql { MaySet: true } or Work.Verify or Work.Code))
                 messages.AddRange(OwnRole(group[^1]));
             messages.Add(Message.Journal(journal.Done(first, group), group[^1]));
             if (plan.Unfinished(group[^1]) is { } unfinished)
@@ -71,6 +71,8 @@ static class UnitMessages
     {
         Work.Sql sql => new(sql.Statement.Text, null, step),
         Work.Load load => new(load.Copy.Text, null, step),
+        Work.Unload unload => new(unload.Copy.Text, null, step),
+        Work.Code => new("", null, step),
         Work.Verify verify => new(VerifyStatement.Of(verify.Query), null, step),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
@@ -84,9 +86,12 @@ static class UnitMessages
                 continue;
             if (step.Patience != patience)
                 messages.AddRange(Settings(patience = step.Patience, step));
-            messages.Add(Of(step));
+            messages.AddRange(step.Work is Work.Code ? Fenced(step) : [Of(step)]);
         }
     }
+
+    /// <summary>The server itself objects if the code has ended the transaction, or went on after an error in it.</summary>
+    static Message[] Fenced(Step step) => [Message.Word("SAVEPOINT segue_code", step), Of(step), Message.Word("RELEASE SAVEPOINT segue_code", step)];
 
     // Rounded up: 0 means "no limit" to PostgreSQL.
     static string Milliseconds(TimeSpan span) =>

@@ -154,6 +154,29 @@ public sealed class Session : IAsyncDisposable
         await reader.BaseStream.CopyToAsync(target, 1 << 16, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>The same into a file, whole or not at all: first beside it, then in its place.</summary>
+    /// <returns>The bytes written.</returns>
+    public async Task<long> UnloadAsync(string copy, string file, CancellationToken cancellationToken)
+    {
+        var unfinished = file + ".unfinished";
+        try
+        {
+            long length;
+            var target = File.Create(unfinished);
+            await using (target.ConfigureAwait(false))
+            {
+                await UnloadAsync(copy, target, cancellationToken).ConfigureAwait(false);
+                length = target.Length;
+            }
+            File.Move(unfinished, file, overwrite: true);
+            return length;
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
+    }
+
     /// <summary>A command as it travels.</summary>
     public static NpgsqlBatchCommand ToBatchCommand(Command command)
     {

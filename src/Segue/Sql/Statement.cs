@@ -8,6 +8,9 @@ public sealed record Statement(string Text, SourceLocation Location)
     /// <summary>The rows after <c>COPY ... FROM STDIN</c>, up to and without the closing <c>\.</c> line; null for any other statement.</summary>
     public string? CopyData { get; init; }
 
+    /// <summary>By how many characters its lines after the first are set in, where it stands in a file of another language.</summary>
+    public int Indent { get; init; }
+
     /// <summary>Where placeholders were filled in: the way back to the text as written; null: nothing was.</summary>
     public SourceMap? Map { get; init; }
 
@@ -20,6 +23,6 @@ public sealed record Statement(string Text, SourceLocation Location)
         var lines = before.Count('\n');
         return lines == 0
             ? Location with { Column = Location.Column + before.Length }
-            : new(Location.File, Location.Line + lines, before.Length - before.LastIndexOf('\n'));
+            : new(Location.File, Location.Line + lines, before.Length - before.LastIndexOf('\n') + Indent);
     }
 }

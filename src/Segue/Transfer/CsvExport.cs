@@ -19,20 +19,9 @@ public static class CsvExport
         ArgumentNullException.ThrowIfNull(database);
         var session = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using var disposal = session.ConfigureAwait(false);
-        var path = Path.GetFullPath(file);
-        var unfinished = path + ".unfinished";
         try
         {
-            long length;
-            var target = File.Create(unfinished);
-            await using (target.ConfigureAwait(false))
-            {
-                var copy = SqlText.Of($"COPY (SELECT * FROM {relation}) TO STDOUT (FORMAT csv, HEADER, ENCODING 'UTF8')");
-                await session.UnloadAsync(copy.Text, target, cancellationToken).ConfigureAwait(false);
-                length = target.Length;
-            }
-            File.Move(unfinished, path, overwrite: true);
-            return length;
+            return await session.UnloadAsync(Copy(relation).Text, Path.GetFullPath(file), cancellationToken).ConfigureAwait(false);
         }
         catch (PostgresException error)
         {
@@ -41,9 +30,7 @@ public static class CsvExport
                 State = "nothing was written",
             };
         }
-        finally
-        {
-            File.Delete(unfinished);
-        }
     }
+
+    internal static SqlText Copy(QualifiedName relation) => SqlText.Of($"COPY (SELECT * FROM {relation}) TO STDOUT (FORMAT csv, HEADER, ENCODING 'UTF8')");
 }

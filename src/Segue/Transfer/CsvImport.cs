@@ -49,8 +49,7 @@ public static class CsvImport
     {
         ArgumentNullException.ThrowIfNull(project);
         var path = Path.GetFullPath(file);
-        var columns = string.Join(", ", CsvHeader.Read(path).Select(column => column.ToString()));
-        var copy = new Statement($"COPY {table} ({columns}) FROM STDIN (FORMAT csv, HEADER, ENCODING 'UTF8')", new(file, 1, 1));
+        var copy = Copy(table, path, file);
         var name = $"import {table}";
         return new(name,
         [
@@ -62,5 +61,12 @@ public static class CsvImport
                 Source = copy.Location,
             },
         ]);
+    }
+
+    /// <summary>The statement that loads a file; its place is the file's header.</summary>
+    internal static Statement Copy(QualifiedName table, string path, string file)
+    {
+        var columns = string.Join(", ", CsvHeader.Read(path).Select(column => column.ToString()));
+        return new($"COPY {table} ({columns}) FROM STDIN (FORMAT csv, HEADER, ENCODING 'UTF8')", new(file, 1, 1));
     }
 }

@@ -36,9 +36,28 @@ public sealed class TestProject(TestDatabase database) : IAsyncDisposable
         return this;
     }
 
+    /// <summary>Writes <c>versions/id.cs</c>: a header that revises the parent, and a class with these members.</summary>
+    public TestProject Code(string id, string? parent, string members)
+    {
+        Directory.CreateDirectory(Path.Combine(_root, "versions"));
+        File.WriteAllText(Path.Combine(_root, "versions", id + ".cs"), $$"""
+            // revision: {{id}}
+            // revises: {{parent}}
+            //
+            // Title of {{id}}.
+
+            using Segue.Revisions; using Segue.Sessions; using Segue.Sql; using Segue.Transfer;
+            public sealed class TheRevision : CodeRevision
+            {
+            {{members}}
+            }
+            """);
+        return this;
+    }
+
     /// <summary>The files as they are now.</summary>
     public async Task<Project> LoadAsync() =>
-        Adjust(new() { Root = _root, Revisions = await RevisionFolders.ReadAsync(["versions"], _root, new RevisionIndex(Path.Combine(_root, "index"), TimeProvider.System), Token) });
+        Adjust(new() { Root = _root, Code = CodeFolder.Compiler.LoadAsync, Revisions = await RevisionFolders.ReadAsync(["versions"], _root, new RevisionIndex(Path.Combine(_root, "index"), TimeProvider.System), Token) });
 
     /// <summary><c>segue upgrade</c>.</summary>
     public async Task<RunResult> UpgradeAsync(string target = "head", CancellationToken? cancellationToken = null) =>

@@ -23,7 +23,13 @@ static class MusicProject
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static async Task<Project> ProjectAsync() =>
-        new() { Name = "music-agent", Root = Root, Revisions = await RevisionFolders.ReadAsync(["versions"], Root, Token) };
+        new()
+        {
+            Name = "music-agent",
+            Root = Root,
+            Revisions = await RevisionFolders.ReadAsync(["versions"], Root, new RevisionIndex(Path.Combine(CodeFolder.Path, "music"), TimeProvider.System), Token),
+            Code = CodeFolder.Compiler.LoadAsync,
+        };
 
     /// <summary>A database at head, without rows.</summary>
     public static Task<TestDatabase> AtHeadAsync(this PostgresFixture postgres) =>
@@ -56,17 +62,21 @@ static class MusicProject
         var problems = new List<Problem>();
         var file = RevisionFile.Read("-- revision: sample\n--\n" + text, "sample.sql", "sample.sql", Variables, problems);
         Assert.Empty(problems);
-        await ExecuteAsync(test, file!.Body.Upgrade);
+        await ExecuteAsync(test, file!.Body.Upgrade.Select(statement => statement.Statement));
     }
 
     /// <summary>Runs a section of a revision file again, past the runner, which would not.</summary>
     public static async Task AgainAsync(this TestDatabase test, string revision, RevisionSection section = RevisionSection.Upgrade)
     {
-        var problems = new List<Problem>();
-        var path = Path.Combine(Root, "versions", revision + ".sql");
-        var file = await RevisionFile.ReadAsync(path, revision + ".sql", Variables, problems, Token);
-        Assert.Empty(problems);
-        await ExecuteAsync(test, file!.Body[section]);
+        var project = await ProjectAsync();
+        var header = project.Graph.Find(revision)!;
+        var plan = section switch
+        {
+            RevisionSection.Upgrade => await Plans.UpgradeAsync(project, [header], "again", Token),
+            RevisionSection.Downgrade => await Plans.DowngradeAsync(project, [header], "again", null, Token),
+            _ => (await Plans.RunAsync(project, header, null, Token))!,
+        };
+        await ExecuteAsync(test, plan.Steps.Select(step => step.Work).OfType<Work.Sql>().Select(work => work.Statement));
     }
 
     /// <summary>What the catalog says outside Segue's own schema, and a digest of all rows if asked for.</summary>
@@ -74,12 +84,12 @@ static class MusicProject
         string.Join('\n', await test.ColumnAsync<string>(
             CatalogLook.Structure + (rows ? $" UNION ALL {CatalogLook.Rows}" : "") + " ORDER BY 1"));
 
-    static async Task ExecuteAsync(TestDatabase test, IEnumerable<RevisionStatement> statements)
+    static async Task ExecuteAsync(TestDatabase test, IEnumerable<Statement> statements)
     {
         await using var connection = await test.OpenAsync();
         foreach (var statement in statements)
         {
-            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new NpgsqlBatchCommand(statement.Statement.Text) } };
+            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new NpgsqlBatchCommand(statement.Text) } };
             await batch.ExecuteNonQueryAsync(Token);
         }
     }

@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Segue.Revisions;
+using Segue.Sql;
+
+namespace Segue.Scripting;
+
+/// <summary>The project that a file belongs to, as its segue.json says; without one, the folder above the file's own.</summary>
+/// <param name="Folder">Absolute.</param>
+/// <param name="Name">Of the project.</param>
+/// <param name="Versions">Where its revisions are.</param>
+/// <param name="Schema">Of Segue's own tables.</param>
+/// <param name="Variables">Values of the placeholders.</param>
+sealed record ProjectFolder(string Folder, string Name, IReadOnlyList<string> Versions, Identifier Schema, Dictionary<string, string> Variables)
+{
+    public static ProjectFolder Of(string file)
+    {
+        var own = Path.GetDirectoryName(file)!;
+        for (var folder = own; folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            var settings = Path.Combine(folder, "segue.json");
+            if (File.Exists(settings))
+                return Read(folder, settings);
+        }
+        return new(Path.GetDirectoryName(own) ?? own, "default", [own], new("segue"), []);
+    }
+
+    public async Task<Project> ToProjectAsync(
+        Func<RevisionFile, ICollection<Problem>, CancellationToken, Task<CodeRevision?>> code, CancellationToken cancellationToken) => new()
+        {
+            Name = Name,
+            Root = Folder,
+            Revisions = await RevisionFolders.ReadAsync(Versions, Folder, new RevisionIndex(Path.Combine(Cache, "index"), TimeProvider.System), cancellationToken).ConfigureAwait(false),
+            Variables = Variables,
+            Code = code,
+        };
+
+    /// <summary>A folder for what can be made again.</summary>
+    public static string Cache => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "segue", "program");
+
+    static ProjectFolder Read(string folder, string settings)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(File.ReadAllBytes(settings), new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            var root = json.RootElement;
+            var environment = First("SEGUE_ENV", "DOTNET_ENVIRONMENT", "ASPNETCORE_ENVIRONMENT") ?? "Development";
+            var chosen = Property(root, "environments") is { ValueKind: JsonValueKind.Object } all
+                ? all.EnumerateObject().FirstOrDefault(one => one.Name.Equals(environment, StringComparison.OrdinalIgnoreCase)).Value
+                : default;
+            var variables = new Dictionary<string, string>();
+            foreach (var level in (JsonElement[])[root, chosen])
+            {
+                foreach (var variable in Property(level, "variables") is { ValueKind: JsonValueKind.Object } some ? some.EnumerateObject() : default)
+                    variables[variable.Name] = variable.Value.ValueKind == JsonValueKind.String ? variable.Value.GetString()! : variable.Value.GetRawText();
+            }
+            return new(
+                folder,
+                Property(root, "project")?.GetString() ?? "default",
+                Property(root, "versions") is { } versions ? [.. versions.EnumerateArray().Select(one => one.GetString()!)] : ["versions"],
+                new((Property(chosen, "schema") ?? Property(root, "schema"))?.GetString() ?? "segue"),
+                variables);
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            throw new SegueException(Failure.Usage, $"{settings} cannot be read: {error.Message}") { Next = "segue check says what is wrong" };
+        }
+    }
+
+    static string? First(params string[] names) => names.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrEmpty(value));
+
+    static JsonElement? Property(JsonElement level, string name) =>
+        level.ValueKind == JsonValueKind.Object && level.TryGetProperty(name, out var found) ? found : null;
+}
