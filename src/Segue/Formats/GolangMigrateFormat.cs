@@ -18,8 +18,8 @@ sealed class GolangMigrateFormat : LinearFormat
         var script = new Script("golang-migrate", problems);
         return new()
         {
-            Upgrade = script.Read(upgrade, .., ScriptTransaction.OneMessage),
-            Downgrade = downgrade is null ? [] : script.Read(downgrade, .., ScriptTransaction.OneMessage),
+            Upgrade = script.Read(upgrade, .., ScriptTransaction.Implied),
+            Downgrade = downgrade is null ? [] : script.Read(downgrade, .., ScriptTransaction.Implied),
             Sections = downgrade is null ? [RevisionSection.Upgrade] : [RevisionSection.Upgrade, RevisionSection.Downgrade],
         };
     }

@@ -63,7 +63,13 @@ sealed class Script(string tool, ICollection<Problem> problems)
         }
         foreach (var statement in statements)
             Object(statement);
-        var outside = transaction == ScriptTransaction.None || (transaction == ScriptTransaction.OneMessage && statements.Count == 1);
+        var outside = transaction switch
+        {
+            ScriptTransaction.None => true,
+            ScriptTransaction.OneMessage => statements.Count == 1,
+            ScriptTransaction.Implied => statements is [var only] && OwnTransaction.MayEnd(only),
+            _ => false,
+        };
         return
         [
             .. statements.Select(statement => new RevisionStatement(

@@ -1,0 +1,90 @@
+using Segue.Revisions;
+
+namespace Segue.Tests.Formats;
+
+public sealed class GooseFormatTests : IDisposable
+{
+    readonly FormatFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Annotations_cut_the_file_in_two()
+    {
+        _folder.File("00001_a.sql", """
+            -- why
+            -- +goose Up
+            CREATE TABLE t (id int); SELECT 1;
+            -- +goose StatementBegin
+            CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $$ BEGIN
+            -- a comment
+            RETURN 1; END $$;
+            -- +goose StatementEnd
+
+            -- +goose Down
+            DROP FUNCTION f();
+            DROP TABLE t;
+            """);
+
+        var body = await _folder.BodyAsync("goose");
+
+        Assert.Equal(3, body.Upgrade.Length);
+        Assert.Equal(["DROP FUNCTION f()", "DROP TABLE t"], FormatFolder.Show(body.Downgrade));
+        Assert.Equal(("00001_a.sql", 11, 1), (body.Downgrade[0].Statement.Location.File, body.Downgrade[0].Statement.Location.Line, body.Downgrade[0].Statement.Location.Column));
+        Assert.Empty(_folder.Problems);
+    }
+
+    [Fact]
+    public async Task No_transaction_is_said_of_both_ways()
+    {
+        _folder.File("1_a.sql", "-- +goose no transaction\n-- +goose up\nSELECT 1; SELECT 2;\n-- +goose down\nSELECT 3;\n");
+
+        var body = await _folder.BodyAsync("goose");
+
+        Assert.Equal(["*SELECT 1", "*SELECT 2", "*SELECT 3"], FormatFolder.Show(body.Upgrade.AddRange(body.Downgrade)));
+    }
+
+    [Fact]
+    public async Task Down_may_be_missing()
+    {
+        _folder.File("1_a.sql", "-- +goose Up\nSELECT 1;\n");
+
+        Assert.False((await _folder.BodyAsync("goose")).Has(RevisionSection.Downgrade));
+    }
+
+    [Fact]
+    public async Task A_down_that_is_written_later_is_no_edit()
+    {
+        _folder.File("1_a.sql", "-- +goose Up\nSELECT 1;\n");
+        var before = (await _folder.ListAsync("goose")).Headers[0].Checksum;
+        _folder.File("1_a.sql", "-- +goose Up\nSELECT 1;\n-- +goose Down\nSELECT 2;\n");
+
+        Assert.Equal(before, (await _folder.ListAsync("goose")).Headers[0].Checksum);
+    }
+
+    [Theory]
+    [InlineData("SELECT 1;\n-- +goose Up\n", "statement-before-up")]
+    [InlineData("SELECT 1;\n", "no-upgrade")]
+    [InlineData("-- +goose Up\n-- +goose Up\n", "annotation")]
+    [InlineData("-- +goose Down\n-- +goose Up\n", "annotation")]
+    [InlineData("-- +goose Up\n-- +goose Sideways\n", "annotation")]
+    [InlineData("-- +goose Up\n-- +goose ENVSUB ON\n", "environment")]
+    public async Task What_goose_would_refuse_or_nobody_can_fill_in_is_refused(string text, string code)
+    {
+        _folder.File("1_a.sql", text);
+
+        await _folder.BodyAsync("goose");
+
+        Assert.Equal([code], _folder.Codes());
+    }
+
+    [Fact]
+    public async Task A_migration_in_go_is_refused_and_its_tests_are_not()
+    {
+        _folder.File("1_a.sql", "-- +goose Up\n").File("2_b.go").File("2_b_test.go").File("helper.go");
+
+        await _folder.ListAsync("goose");
+
+        Assert.Equal(["2_b.go"], _folder.Problems.Select(problem => problem.Location?.File));
+    }
+}
