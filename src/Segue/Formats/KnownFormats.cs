@@ -10,12 +10,16 @@ public static class KnownFormats
     public static IReadOnlyList<RevisionFormat> All { get; } =
     [
         new OwnFormat(),
+        new AlembicFormat(),
         new DieselFormat(),
         new GolangMigrateFormat(),
         new GooseFormat(),
         new DbmateFormat(),
         new SqlxFormat(),
         new FlywayFormat(),
+        new EntityFrameworkFormat(),
+        new LiquibaseFormat(),
+        new SqitchFormat(),
     ];
 
     /// <summary>The format of this name; null: there is none.</summary>

@@ -11,7 +11,7 @@ sealed class SqlxFormat : LinearFormat
     const string Down = ".down.sql";
 
     // Files with these marks belong to others.
-    static readonly string[] Foreign = ["-- +goose", "--+goose", "-- migrate:", "--migrate:", "--liquibase", "-- liquibase", "-- revision:"];
+    static readonly string[] Foreign = ["-- +goose", "--+goose", "-- migrate:", "--migrate:", "--liquibase", "-- liquibase", "-- revision:", "__EFMigrationsHistory"];
 
     public override string Name => "sqlx";
 
