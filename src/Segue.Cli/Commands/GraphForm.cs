@@ -1,0 +1,9 @@
+namespace Segue.Cli.Commands;
+
+/// <summary>How a graph is drawn.</summary>
+enum GraphForm
+{
+    Terminal,
+    Svg,
+    Mermaid,
+}
