@@ -10,7 +10,10 @@ static class CodeChecksum
         var ofText = digest.End();
         var lexer = new CSharpLexer(text);
         while (lexer.ReadSignificant())
-            digest.Prefixed(text.AsSpan(lexer.Start, lexer.End - lexer.Start).TrimEnd());
+        {
+            var token = text.AsSpan(lexer.Start, lexer.End - lexer.Start);
+            digest.Prefixed(lexer.Kind == CSharpLexer.Piece.Directive ? token.TrimEnd() : token);
+        }
         return new(Checksums.Algorithm, ofText, digest.End());
     }
 
