@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Segue.Authoring;
+using Segue.Cli.Output;
 using Segue.Revisions;
 
 namespace Segue.Cli.Commands;
@@ -15,8 +16,25 @@ sealed class RevisionVerb : Verb
 
     readonly Option<string?> _head = new("--head")
     {
-        Description = "The revision it stands on; needed where there are several heads.",
+        Description = "The revision it stands on; needed where there are several heads. base: it stands on nothing and begins a line of its own.",
         HelpName = "REVISION",
+    };
+
+    readonly Option<string[]> _dependsOn = new("--depends-on")
+    {
+        Description = "A revision of another branch that must be applied before; may be repeated.",
+        HelpName = "REVISION",
+    };
+
+    readonly Option<string?> _folder = new("--version-path")
+    {
+        Description = "The folder it goes to, one of 'versions'; default: that of its parent.",
+        HelpName = "FOLDER",
+    };
+
+    readonly Option<bool> _repeatable = new("--repeatable")
+    {
+        Description = "A repeatable revision, for views and functions: no part of the graph, carried out whenever it was edited.",
     };
 
     public RevisionVerb()
@@ -24,6 +42,18 @@ sealed class RevisionVerb : Verb
     {
         Add(_message);
         Add(_head);
+        Add(AuthoringOptions.Splice);
+        Add(AuthoringOptions.Labels);
+        Add(_dependsOn);
+        Add(_folder);
+        Add(AuthoringOptions.Id);
+        Add(_repeatable);
+        Validators.Add(result =>
+        {
+            Option[] ofTheGraph = [_head, AuthoringOptions.Splice, AuthoringOptions.Labels, _dependsOn];
+            if (result.GetResult(_repeatable) is { Implicit: false } && Array.Find(ofTheGraph, option => result.GetResult(option) is { Implicit: false }) is { } other)
+                result.AddError($"--repeatable and {other.Name} exclude each other: a repeatable revision is no part of the graph.");
+        });
     }
 
     public override async Task<int> RunAsync(Call call, CancellationToken cancellationToken)
@@ -31,36 +61,33 @@ sealed class RevisionVerb : Verb
         if (call.Value(CommonOptions.Folder) is not null)
             throw new SegueException(Failure.Usage, "New revisions are written into the folders of segue.json, not into --folder.");
         var project = await call.ProjectAsync(cancellationToken);
-        var settings = call.Workspace.Settings;
-        var written = await NewRevision.WriteAsync(
-            new()
+        var graph = project.Graph;
+        var isRepeatable = call.Value(_repeatable);
+        var parent = isRepeatable ? null : Parent(graph, call.Value(_head), call.Value(AuthoringOptions.Splice));
+        var kind = isRepeatable ? TemplateKind.Repeatable : TemplateKind.Revision;
+        var draft = Writing.Draft(call, project, kind, call.Value(_message)!, call.Value(AuthoringOptions.Id), parent, call.Value(_folder));
+        return await Writing.WriteAsync(
+            call,
+            project,
+            draft with
             {
-                Folder = Path.GetFullPath(settings.Versions[0], project.Root),
-                Id = NewRevision.NextId(project.Revisions.Headers, call.Value(_message)!),
-                Parent = Parent(project.Graph, call.Value(_head))?.Id,
-                Title = call.Value(_message)!,
-                Template = settings.Templates is null ? null : Path.GetFullPath(settings.Templates, project.Root),
+                Revises = parent is null ? [] : [parent.Id],
+                DependsOn = [.. (call.Value(_dependsOn) ?? []).Select(text => Dependency(call, graph, text)).Distinct()],
+                Labels = call.Value(AuthoringOptions.Labels) ?? [],
             },
             cancellationToken);
-        var file = Path.GetRelativePath(call.Surroundings.Folder, written.Path);
-        var document = new RevisionDocument(written.Id, written.Parent is null ? [] : [written.Parent], file);
-        call.Answer(document, static documents => documents.RevisionDocument, terminal => terminal.Line(file));
-        return 0;
     }
 
-    static RevisionHeader? Parent(RevisionGraph graph, string? head)
+    static RevisionHeader? Parent(RevisionGraph graph, string? head, bool splice) => head is null ? RevisionParent.OnlyHead(graph)
+        : RevisionTarget.Parse(head) is var target && target == RevisionTarget.Base ? null
+        : RevisionParent.Of(graph, graph.Resolve(target), splice);
+
+    // A label can move to another revision, and the file would silently mean something else: what is written is the id.
+    static string Dependency(Call call, RevisionGraph graph, string text)
     {
-        if (head is not null)
-            return graph.Resolve(RevisionTarget.Parse(head));
-        return graph.Heads switch
-        {
-            [] => null,
-            [var only] => only,
-            var several => throw new SegueException(Failure.Graph, $"There are {several.Count} heads: {string.Join(", ", several.Select(one => one.Id))}.")
-            {
-                State = "nothing was written",
-                Next = "say which one with --head, or join them with segue merge",
-            },
-        };
+        var revision = graph.Resolve(RevisionTarget.Parse(text));
+        if (revision.Labels.Contains(text))
+            call.Terminal.Message(MessageKind.News, $"depends-on: the label {text} is written as the revision that has it, {revision.Id}");
+        return revision.Id;
     }
 }

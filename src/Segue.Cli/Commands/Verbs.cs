@@ -7,6 +7,8 @@ static class Verbs
     [
         new InitVerb(),
         new RevisionVerb(),
+        new MergeVerb(),
+        new EditVerb(),
         new ShowVerb(),
         new HistoryVerb(),
         new HeadsVerb(),

@@ -10,6 +10,7 @@ namespace Segue.Cli.Output;
 [JsonSerializable(typeof(CheckDocument))]
 [JsonSerializable(typeof(CurrentDocument))]
 [JsonSerializable(typeof(DemoDocument))]
+[JsonSerializable(typeof(EditDocument))]
 [JsonSerializable(typeof(ExportDocument))]
 [JsonSerializable(typeof(HeadsDocument))]
 [JsonSerializable(typeof(HistoryDocument))]

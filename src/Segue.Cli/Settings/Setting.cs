@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Segue.Cli.Settings;
@@ -47,6 +48,18 @@ abstract record Setting(string Name, string MustBe)
             put(duration);
             return true;
         });
+
+    public static Value Number(string name, Func<int> get, Action<int> put) =>
+        new(name, "a whole number above 0", () => get().ToString(CultureInfo.InvariantCulture), text =>
+        {
+            if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number == 0)
+                return false;
+            put(number);
+            return true;
+        })
+        {
+            Bare = true,
+        };
 
     public static Value Choice<T>(string name, Func<T> get, Action<T> put)
         where T : struct, Enum

@@ -7,130 +7,159 @@ namespace Segue.Authoring;
 /// <summary>A revision that is about to be written.</summary>
 public sealed record NewRevision
 {
-    const int LongestSlug = 60;
-    const int FewestDigits = 3;
-
-    const string BuiltIn =
-        """
-        -- revision: ${id}
-        -- revises: ${revises}
-        --
-        -- ${title}
-        --
-        -- Why, what it costs, and how to tell that it worked.
-
-        -- segue: upgrade
-
-
-        -- segue: downgrade
-        -- what takes it back; if nothing does, write 'segue: irreversible because ...' as the directive
-
-        -- segue: verify
-        -- queries that return no row, or true
-
-        """;
-
-    /// <summary>The folder it goes to; made if it does not exist.</summary>
+    /// <summary>The folder it goes to, absolute; made if it does not exist.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>Its id, which is the name of the file too.</summary>
+    /// <summary>The file in the folder, with <c>/</c> between further folders, without extension.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Of the file. Default: <c>.sql</c>.</summary>
+    public string Extension { get; init; } = ".sql";
+
+    /// <summary>Its id.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The revision it stands on; null: a base.</summary>
-    public string? Parent { get; init; }
+    /// <summary>The template. Default: that of a revision.</summary>
+    public TemplateKind Kind { get; init; }
 
-    /// <summary>The first line of the docstring.</summary>
-    public required string Title { get; init; }
+    /// <summary>Ids of the parents; none: a base.</summary>
+    public IReadOnlyList<string> Revises { get; init; } = [];
 
-    /// <summary>
-    /// A folder with a <c>revision.sql</c>, in which <c>${id}</c>, <c>${revises}</c> and <c>${title}</c> are filled in, or null for the built-in one. A line with
-    /// <c>${revises}</c> is left out of a base.
-    /// </summary>
-    public string? Template { get; init; }
+    /// <summary>Ids of what must be applied before.</summary>
+    public IReadOnlyList<string> DependsOn { get; init; } = [];
+
+    /// <summary>The labels of the branch that begins here.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
+    /// <summary>What it does, in a few words; as a sentence, the first line of the docstring.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>When it is written, in the zone of the project.</summary>
+    public required DateTimeOffset WrittenAt { get; init; }
+
+    /// <summary>The project's folder of templates, absolute; null: all built in.</summary>
+    public string? Templates { get; init; }
 
     /// <summary>The file.</summary>
-    public string Path => System.IO.Path.Combine(Folder, Id + ".sql");
+    public string Path => System.IO.Path.GetFullPath(Name + Extension, Folder);
 
-    /// <summary>The next number after the highest in use, and the message as a name: <c>012_add_index_on_users</c>.</summary>
-    /// <param name="existing">All revisions, of all branches.</param>
-    /// <param name="message">What it does; a few words.</param>
-    public static string NextId(IReadOnlyList<RevisionHeader> existing, string message)
-    {
-        ArgumentNullException.ThrowIfNull(existing);
-        var numbers = existing.Select(header => LeadingDigits(header.Id)).Where(digits => digits.Length is > 0 and < 10).ToList();
-        var highest = numbers.Select(digits => int.Parse(digits, CultureInfo.InvariantCulture)).DefaultIfEmpty(0).Max();
-        var width = numbers.Select(digits => digits.Length).Append(FewestDigits).Max();
-        var number = (highest + 1).ToString(CultureInfo.InvariantCulture).PadLeft(width, '0');
-        return Slug(message) is { Length: > 0 } slug ? $"{number}_{slug}" : number;
-    }
-
-    /// <summary>Writes the file. An existing one is never written over.</summary>
-    /// <returns>Itself.</returns>
-    /// <exception cref="SegueException"><see cref="Failure.Usage"/>: there is a file of this name, or the template cannot be read.</exception>
-    public static async Task<NewRevision> WriteAsync(NewRevision revision, CancellationToken cancellationToken = default)
+    /// <summary>Writes the file, reads it again, and takes it away again if it does not say what was asked for. An existing one is never written over.</summary>
+    /// <param name="revision">What to write.</param>
+    /// <param name="project">What it comes to.</param>
+    /// <param name="cancellationToken">Stops it; nothing is left behind.</param>
+    /// <returns>Its header.</returns>
+    /// <exception cref="SegueException">
+    /// <see cref="Failure.Usage"/>: there is a file of this name, a name may not be, or the template cannot be used; <see cref="Failure.Graph"/>: it does not fit in.
+    /// </exception>
+    public static async Task<RevisionHeader> WriteAsync(NewRevision revision, Project project, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(revision);
-        var text = revision.Fill(await revision.ReadTemplateAsync(cancellationToken).ConfigureAwait(false));
-        Directory.CreateDirectory(revision.Folder);
+        ArgumentNullException.ThrowIfNull(project);
+        foreach (var objection in revision.Labels.Prepend(revision.Id).Select(RevisionName.Objection).OfType<string>())
+            throw new SegueException(Failure.Usage, $"No revision can be written: {objection}.") { State = "nothing was written" };
+
+        var template = Authoring.Templates.FileName(revision.Kind, revision.Extension);
+        var text = revision.Fill(await Authoring.Templates.ReadAsync(revision.Templates, template, cancellationToken).ConfigureAwait(false));
         if (File.Exists(revision.Path))
             throw new SegueException(Failure.Usage, $"{revision.Path} is there already.") { State = "nothing was written" };
-        var stream = new FileStream(revision.Path, FileMode.CreateNew, FileAccess.Write);
-        await using var disposal = stream.ConfigureAwait(false);
-        await stream.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken).ConfigureAwait(false);
-        return revision;
+        var made = revision.MissingFolders();
+        var isOurs = false;
+        try
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(revision.Path)!);
+            using (var file = File.OpenHandle(revision.Path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, FileOptions.Asynchronous))
+            {
+                isOurs = true;
+                await RandomAccess.WriteAsync(file, Encoding.UTF8.GetBytes(text), 0, cancellationToken).ConfigureAwait(false);
+            }
+            var problems = new List<Problem>();
+            return await CheckAsync(revision, project, problems, cancellationToken).ConfigureAwait(false) is { } header && problems.Count == 0
+                ? header
+                : throw new SegueException(Failure.Graph, $"The file that template {template} made does not say what was asked for.")
+                {
+                    Problems = problems,
+                    State = "the file was taken away again",
+                };
+        }
+        catch
+        {
+            if (isOurs)
+                File.Delete(revision.Path);
+            foreach (var folder in made.Where(folder => Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any()))
+                Directory.Delete(folder);
+            throw;
+        }
     }
 
-    async Task<string> ReadTemplateAsync(CancellationToken cancellationToken)
+    /// <summary>Reads the file that was written, and whether it says what was asked for and fits in.</summary>
+    /// <param name="revision">What was asked for.</param>
+    /// <param name="project">As it was before.</param>
+    /// <param name="problems">All that is wrong is added here.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>Its header; null where nothing can be made of it.</returns>
+    public static async Task<RevisionHeader?> CheckAsync(
+        NewRevision revision, Project project, ICollection<Problem> problems, CancellationToken cancellationToken = default)
     {
-        if (Template is null)
-            return BuiltIn;
-        var file = System.IO.Path.Combine(Template, "revision.sql");
-        if (!File.Exists(file))
-            throw new SegueException(Failure.Usage, $"The templates' folder has no {file}.") { State = "nothing was written" };
-        return await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false);
+        ArgumentNullException.ThrowIfNull(revision);
+        ArgumentNullException.ThrowIfNull(project);
+        var shown = System.IO.Path.GetRelativePath(project.Root, revision.Path).Replace('\\', '/');
+        var file = await RevisionFile.ReadAsync(revision.Path, shown, project.Variables, problems, cancellationToken).ConfigureAwait(false);
+        if (file?.Header is not { } header)
+            return null;
+        Compare("revision", [revision.Id], [header.Id]);
+        Compare("revises", revision.Revises, header.Revises);
+        Compare("depends-on", revision.DependsOn, header.DependsOn);
+        Compare("labels", revision.Labels, header.Labels);
+        Compare("repeatable", revision.Kind is TemplateKind.Repeatable ? ["yes"] : [], header.IsRepeatable ? ["yes"] : []);
+        if (problems.Count == 0)
+            RevisionGraph.Of([.. project.Revisions.Headers, header], problems);
+        return header;
+
+        void Compare(string key, IReadOnlyList<string> asked, IReadOnlyList<string> said)
+        {
+            if (!asked.SequenceEqual(said, StringComparer.Ordinal))
+            {
+                problems.Add(new("not-as-asked", $"'{key}' is '{string.Join(", ", said)}' and not '{string.Join(", ", asked)}'")
+                {
+                    Location = header.IdLocation,
+                    Remedy = $"the template needs a line '-- {key}: {(key switch { "revision" => "${id}", "repeatable" => "yes", _ => $"${{{key}}}" })}'",
+                });
+            }
+        }
+    }
+
+    /// <summary>The innermost first.</summary>
+    List<string> MissingFolders()
+    {
+        var missing = new List<string>();
+        for (var folder = System.IO.Path.GetDirectoryName(Path); folder is not null && !Directory.Exists(folder); folder = System.IO.Path.GetDirectoryName(folder))
+            missing.Add(folder);
+        return missing;
     }
 
     string Fill(string template)
     {
-        var lines = template.ReplaceLineEndings("\n").Split('\n')
-            .Where(line => Parent is not null || !line.Contains("${revises}", StringComparison.Ordinal))
-            .Select(line => line
-                .Replace("${id}", Id, StringComparison.Ordinal)
-                .Replace("${revises}", Parent, StringComparison.Ordinal)
-                .Replace("${title}", Sentence(Title), StringComparison.Ordinal));
+        (string Token, string Value)[] header =
+        [
+            ("${id}", Id),
+            ("${revises}", string.Join(", ", Revises)),
+            ("${depends-on}", string.Join(", ", DependsOn)),
+            ("${labels}", string.Join(", ", Labels)),
+        ];
+        var message = Message.ReplaceLineEndings(" ").Trim();
+        (string Token, string Value)[] all =
+        [
+            .. header,
+            ("${title}", Sentence(message)),
+            ("${message}", message),
+            ("${date}", WrittenAt.ToString("yyyy-MM-dd HH:mm:sszzz", CultureInfo.InvariantCulture)),
+        ];
+        var lines = template.Split('\n')
+            .Where(line => !Array.Exists(header, pair => pair.Value.Length == 0 && line.Contains(pair.Token, StringComparison.Ordinal)))
+            .Select(line => all.Aggregate(line, (filled, pair) => filled.Replace(pair.Token, pair.Value, StringComparison.Ordinal)));
         return string.Join('\n', lines);
     }
 
-    static string Sentence(string title)
-    {
-        var line = title.ReplaceLineEndings(" ").Trim();
-        return line.Length == 0 ? "" : char.ToUpperInvariant(line[0]) + line[1..] + (char.IsPunctuation(line[^1]) ? "" : ".");
-    }
-
-    static string LeadingDigits(string id) => new([.. id.TakeWhile(char.IsAsciiDigit)]);
-
-    static string Slug(string message)
-    {
-        var slug = new StringBuilder();
-        foreach (var c in message.Trim().ToLowerInvariant())
-        {
-            var piece = c switch
-            {
-                'ä' => "ae",
-                'ö' => "oe",
-                'ü' => "ue",
-                'ß' => "ss",
-                '\'' or '’' => "",
-                _ when char.IsLetterOrDigit(c) => c.ToString(),
-                _ => "_",
-            };
-            if (piece != "_" || (slug.Length > 0 && slug[^1] != '_'))
-                slug.Append(piece);
-        }
-
-        var text = slug.ToString();
-        if (text.Length > LongestSlug)
-            text = text.LastIndexOf('_', LongestSlug) is > 0 and var end ? text[..end] : text[..LongestSlug];
-        return text.Trim('_');
-    }
+    static string Sentence(string line) =>
+        line.Length == 0 ? "" : char.ToUpperInvariant(line[0]) + line[1..] + (char.IsPunctuation(line[^1]) ? "" : ".");
 }

@@ -15,9 +15,9 @@ sealed record FoundFile(string File, string Path, long Size, long ModifiedAt)
         var all = new List<FoundFile>();
         foreach (var folder in folders)
         {
-            var directory = System.IO.Path.GetFullPath(folder, root);
-            var shown = System.IO.Path.GetRelativePath(root, directory).Replace('\\', '/');
-            if (!Directory.Exists(directory))
+            var location = VersionLocation.Parse(folder, root);
+            var shown = System.IO.Path.GetRelativePath(root, location.Folder).Replace('\\', '/');
+            if (!Directory.Exists(location.Folder))
             {
                 problems.Add(new("folder-missing", $"the folder '{shown}' does not exist")
                 {
@@ -28,7 +28,7 @@ sealed record FoundFile(string File, string Path, long Size, long ModifiedAt)
             var start = all.Count;
             try
             {
-                all.AddRange(Enumerate(directory, shown == "." ? "" : shown + "/"));
+                all.AddRange(Enumerate(location, shown == "." ? "" : shown + "/"));
             }
             catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
             {
@@ -36,24 +36,28 @@ sealed record FoundFile(string File, string Path, long Size, long ModifiedAt)
             }
             all.Sort(start, all.Count - start, Comparer<FoundFile>.Create((a, b) => string.CompareOrdinal(a.File, b.File)));
         }
-        return all;
+        // A folder and one in it may both be named.
+        return folders.Count > 1 ? [.. all.DistinctBy(found => found.Path, StringComparer.Ordinal)] : all;
     }
 
-    static FileSystemEnumerable<FoundFile> Enumerate(string directory, string prefix) => new(
-        directory,
+    static FileSystemEnumerable<FoundFile> Enumerate(VersionLocation location, string prefix) => new(
+        location.Folder,
         (ref entry) =>
         {
-            var name = entry.FileName.ToString();
-            var path = System.IO.Path.Join(directory, name);
+            var path = entry.ToFullPath();
+            var below = path.AsSpan(location.Folder.Length).TrimStart(System.IO.Path.DirectorySeparatorChar).ToString();
+            var file = prefix + below.Replace(System.IO.Path.DirectorySeparatorChar, '/');
             // Size and time of a link are its own (a mounted ConfigMap is made of links): what counts is the file it leads to.
             return entry.Attributes.HasFlag(FileAttributes.ReparsePoint)
                 && new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true) is FileInfo { Exists: true } target
-                ? new(prefix + name, path, target.Length, target.LastWriteTimeUtc.Ticks)
-                : new(prefix + name, path, entry.Length, entry.LastWriteTimeUtc.UtcTicks);
+                ? new(file, path, target.Length, target.LastWriteTimeUtc.Ticks)
+                : new(file, path, entry.Length, entry.LastWriteTimeUtc.UtcTicks);
         },
         // The default passes over what may not be read, and would turn a locked folder into an empty one.
-        new EnumerationOptions { IgnoreInaccessible = false, AttributesToSkip = 0 })
+        new EnumerationOptions { IgnoreInaccessible = false, AttributesToSkip = 0, RecurseSubdirectories = location.IsRecursive })
     {
+        // A link can lead back to where it stands.
+        ShouldRecursePredicate = static (ref entry) => entry.FileName is not ['.', ..] && !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
         ShouldIncludePredicate = static (ref entry) => !entry.IsDirectory
             && entry.FileName is not ['.', ..]
             && (entry.FileName.EndsWith(".sql", StringComparison.OrdinalIgnoreCase) || entry.FileName.EndsWith(".cs", StringComparison.OrdinalIgnoreCase)),

@@ -25,7 +25,7 @@ public sealed class SettingsSchemaTests
     {
         var settings = new ProjectSettings();
         var values = Values(settings.All()).Concat(Values(new EnvironmentSettings().All())).ToList();
-        var put = values.Select((value, at) => value.Choices is [.., var last] ? last : value.MustBe == "a text" ? $"text {at}" : $"{at}s").ToList();
+        var put = values.Select((value, at) => value.Choices is [.., var last] ? last : value.MustBe == "a text" ? $"text {at}" : Kind(value) == "integer" ? $"{at + 1}" : $"{at}s").ToList();
         Assert.Equal(Enumerable.Repeat(true, put.Count), values.Zip(put, (value, text) => value.Put(text)).ToList());
         Assert.Equal(put, values.Select(value => value.Get()));
         Assert.Equal(typeof(ProjectSettings).GetProperties().Length, settings.All().Count);
@@ -66,14 +66,18 @@ public sealed class SettingsSchemaTests
                     Assert.Equal(list.Get(), drawn["default"]!.AsArray().Select(item => (string?)item));
                     break;
                 case Setting.Value value:
-                    Assert.Equal((place, Kind(value), value.Get()), (place, Kind(target), (string?)drawn["default"]));
+                    Assert.Equal((place, Kind(value), value.Get()), (place, Kind(target), drawn["default"]?.ToString()));
                     break;
             }
         }
     }
 
-    static string Kind(Setting.Value value) =>
-        value.Choices.Count > 0 ? string.Join('|', value.Choices) : value.MustBe == "a text" ? "string" : "duration";
+    static string Kind(Setting.Value value) => value.Choices.Count > 0 ? string.Join('|', value.Choices) : value.MustBe switch
+    {
+        "a text" => "string",
+        "a whole number above 0" => "integer",
+        _ => "duration",
+    };
 
     static string Kind(JsonObject schema) =>
         schema["enum"] is JsonArray choices ? string.Join('|', choices.Select(choice => (string?)choice))
