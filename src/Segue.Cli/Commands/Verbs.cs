@@ -11,6 +11,7 @@ static class Verbs
         new HistoryVerb(),
         new HeadsVerb(),
         new CurrentVerb(),
+        new StampVerb(),
         new MarkVerb(),
         new StatusVerb(),
         new PlanVerb(),
