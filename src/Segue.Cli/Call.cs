@@ -30,7 +30,7 @@ sealed class Call(ParseResult parse, Terminal terminal, Surroundings surrounding
     /// <summary>The log, on standard error.</summary>
     public ILoggerFactory Log => field ??= new TerminalLog(terminal, Value(CommonOptions.LogFormat), surroundings.Time);
 
-    /// <summary>The placeholders' values: the settings', then <c>--var</c>.</summary>
+    /// <summary>The placeholders' values: the settings', then <c>--var</c>, and what is known of the call itself.</summary>
     public IReadOnlyDictionary<string, string> Variables
     {
         get
@@ -38,6 +38,9 @@ sealed class Call(ParseResult parse, Terminal terminal, Surroundings surrounding
             var variables = new Dictionary<string, string>(Workspace.Settings.Variables);
             foreach (var pair in Value(CommonOptions.Variables) ?? [])
                 variables[pair[..pair.IndexOf('=', StringComparison.Ordinal)]] = pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..];
+            variables["segue.project"] = Workspace.Settings.Project;
+            variables["segue.environment"] = Workspace.Environment;
+            variables["segue.tag"] = Value(CommonOptions.Tag) ?? "";
             return variables;
         }
     }

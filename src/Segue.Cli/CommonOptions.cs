@@ -37,7 +37,7 @@ static class CommonOptions
         Recursive = true,
     };
 
-    public static Option<string[]> Variables { get; } = new("--var")
+    public static Option<string[]> Variables { get; } = new("--var", "-x")
     {
         Description = "The value of a placeholder ${name}; may be repeated.",
         HelpName = "NAME=VALUE",
@@ -95,6 +95,12 @@ static class CommonOptions
     public static Option<bool> CreateDatabase { get; } = new("--create-database")
     {
         Description = "Creates the database if it does not exist.",
+    };
+
+    public static Option<string?> Tag { get; } = new("--tag")
+    {
+        Description = "Any text: written into the journal beside the run, and the value of ${segue.tag}.",
+        HelpName = "TEXT",
     };
 
     /// <summary>Instead of an answer at the terminal.</summary>

@@ -13,7 +13,7 @@ static class Carrying
     public static async Task<int> OutAsync(Call call, RunOptions options, string done, Func<RunOptions, Task<RunResult>> work)
     {
         var (result, rows) = await ShownAsync(call.Terminal, options, work);
-        var document = RunDocument.Of(result) with { Rows = rows.Count == 0 ? null : [.. rows.Select(RowsLine.Of)] };
+        var document = RunDocument.Of(result) with { Tag = options.Tag, Rows = rows.Count == 0 ? null : [.. rows.Select(RowsLine.Of)] };
         call.Answer(document, static documents => documents.RunDocument, terminal =>
         {
             foreach (var selected in rows)

@@ -21,13 +21,20 @@ sealed class PreviewOptions
 
     public bool IsWanted(Call call) => call.Value(_dryRun) || call.Value(_sql);
 
+    /// <param name="call">The call.</param>
+    /// <param name="project">What is on disk.</param>
+    /// <param name="options">For the script's journal rows.</param>
+    /// <param name="course">Its beginning is what is taken for applied, and no database is asked; null: there is none.</param>
+    /// <param name="plan">Makes the plan for what is applied.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     public async Task<int> ShowAsync(
-        Call call, Project project, RunOptions options, Func<AppliedSet, CancellationToken, Task<Plan>> plan, CancellationToken cancellationToken)
+        Call call, Project project, RunOptions options, Course? course, Func<AppliedSet, CancellationToken, Task<Plan>> plan, CancellationToken cancellationToken)
     {
-        if (call.Value(_offline))
+        if (call.Value(_offline) || course is { IsRange: true })
         {
-            var whole = await plan(AppliedSet.Empty, cancellationToken);
-            Show(call, whole, whole.Steps, project, AppliedSet.Empty, options);
+            var assumed = course is { IsRange: true, From: { } from } ? await AppliedSet.AssumeAsync(project, from, cancellationToken) : AppliedSet.Empty;
+            var whole = await plan(assumed, cancellationToken);
+            Show(call, whole, whole.Steps, project, assumed, options);
             return 0;
         }
         await using var database = await call.DatabaseAsync(cancellationToken);

@@ -8,6 +8,9 @@ namespace Segue.Cli.Commands;
 sealed record RunDocument(Guid? Run, IReadOnlyList<string> Revisions, double DurationMilliseconds, int LockRetries, double LockWaitMilliseconds, bool LeftToOther)
     : Document
 {
+    /// <summary>What was given with <c>--tag</c>.</summary>
+    public string? Tag { get; init; }
+
     /// <summary>What run sections selected.</summary>
     public IReadOnlyList<RowsLine>? Rows { get; init; }
 

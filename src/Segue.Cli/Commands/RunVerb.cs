@@ -31,7 +31,7 @@ sealed class RunVerb : Verb
         {
             var found = mark is null ? null : await Marks.FindAsync(project, database, mark, cancellationToken);
             return await _preview.ShowAsync(
-                call, project, options,
+                call, project, options, null,
                 (applied, token) => found is null ? RunRevision.PlanAsync(project, applied, target, options, token) : Marks.PlanAsync(project, applied, found, options, token),
                 cancellationToken);
         }

@@ -41,6 +41,7 @@ sealed class RunningOptions
         command.Add(_interrupted);
         command.Add(_whenBusy);
         command.Add(_waitForOther);
+        command.Add(CommonOptions.Tag);
     }
 
     public RunOptions Of(Call call)
@@ -50,6 +51,7 @@ sealed class RunningOptions
         {
             Origin = RunOrigin.Here(GitCommit.Find(call.Workspace.Folder)),
             AcceptedEdits = call.Value(_acceptEdits) ?? settings.Policy.AcceptEdits,
+            Tag = call.Value(CommonOptions.Tag),
             Undecided = call.Value(_interrupted),
             WhenBusy = call.Value(_whenBusy) ?? settings.Lock.WhenBusy,
             WaitForOther = call.Value(_waitForOther) is { Ticks: > 0 } given ? given : settings.Lock.WaitForOther,

@@ -14,6 +14,7 @@ sealed record StatusDocument(
     IReadOnlyList<string> Gaps,
     string? HalfWay,
     IReadOnlyList<string> Orphans,
+    IReadOnlyList<string> Gone,
     IReadOnlyList<string> Edited,
     string? Runner,
     IReadOnlyList<RunLine> Runs) : Document
@@ -26,6 +27,7 @@ sealed record StatusDocument(
         [.. overview.Gaps.Select(revision => revision.Id)],
         Running.HalfWay.Problem(overview.Applied) is { } problem ? $"{problem.Message}; {problem.Remedy}" : null,
         [.. overview.Orphans.Select(orphan => orphan.Revision.Id)],
+        [.. overview.Gone.Select(gone => gone.Revision.Id)],
         [.. EditedFiles.Problems(overview.Edited).Select(problem => problem.Message)],
         overview.Runner?.ToString(),
         [.. overview.Runs.Select(RunLine.Of)]);
@@ -38,6 +40,7 @@ sealed record StatusDocument(
         table.Add("pending", Pending.Count == 0 ? "nothing" : $"{Pending.Count}: {Some(Pending)}");
         Add(table, "gaps", Gaps);
         Add(table, "orphans", Orphans);
+        Add(table, "files gone", Gone);
         Add(table, "edited", Edited);
         if (HalfWay is not null)
             table.Add("half way", HalfWay);
@@ -46,7 +49,7 @@ sealed record StatusDocument(
         foreach (var run in Runs)
         {
             table.Add("run " + run.StartedAt.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + "Z",
-                $"{run.Purpose}: {run.Outcome}{(run.Error is null ? "" : $" ({run.Error})")}, by {run.By}");
+                $"{run.Purpose}{(run.Tag is null ? "" : $" [{run.Tag}]")}: {run.Outcome}{(run.Error is null ? "" : $" ({run.Error})")}, by {run.By}");
         }
         terminal.Show(table);
     }
@@ -61,7 +64,7 @@ sealed record StatusDocument(
 }
 
 /// <summary>A run.</summary>
-sealed record RunLine(Guid Id, string Purpose, string Outcome, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, string By, string? GitCommit, string? Error)
+sealed record RunLine(Guid Id, string Purpose, string Outcome, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, string By, string? GitCommit, string? Error, string? Tag)
 {
-    public static RunLine Of(RunRow run) => new(run.Id, run.Purpose, run.Outcome, run.StartedAt, run.FinishedAt, run.By, run.GitCommit, run.Error);
+    public static RunLine Of(RunRow run) => new(run.Id, run.Purpose, run.Outcome, run.StartedAt, run.FinishedAt, run.By, run.GitCommit, run.Error, run.Tag);
 }

@@ -8,7 +8,7 @@ sealed class UpgradeVerb : Verb
 {
     readonly Argument<string> _target = new("target")
     {
-        Description = "head, heads, a revision, the beginning of one, +2, label@head.",
+        Description = "head, heads, a revision, the beginning of one, +2, label@head; with --sql also from:to.",
         DefaultValueFactory = _ => "head",
     };
 
@@ -38,10 +38,12 @@ sealed class UpgradeVerb : Verb
         var project = await call.ProjectAsync(cancellationToken);
         if (call.Value(_onePerRun))
             project = project with { OneTransaction = true };
-        var target = RevisionTarget.Parse(call.Value(_target)!);
+        var course = Course.Parse(call.Value(_target)!, RevisionTarget.Heads);
+        var target = course.To;
         var options = _running.Of(call) with { Mark = call.Value(_mark) };
         if (_preview.IsWanted(call))
-            return await _preview.ShowAsync(call, project, options, (applied, token) => Upgrade.PlanAsync(project, applied, target, options, token), cancellationToken);
+            return await _preview.ShowAsync(call, project, options, course, (applied, token) => Upgrade.PlanAsync(project, applied, target, options, token), cancellationToken);
+        course.RefuseFrom();
         await using var database = await call.DatabaseAsync(cancellationToken);
         return await Carrying.OutAsync(
             call, options, "applied", told => Upgrade.RunAsync(project, database, target, told, cancellationToken));

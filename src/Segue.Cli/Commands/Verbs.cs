@@ -13,6 +13,7 @@ static class Verbs
         new HistoryVerb(),
         new HeadsVerb(),
         new CurrentVerb(),
+        new StampVerb(),
         new MarkVerb(),
         new StatusVerb(),
         new PlanVerb(),

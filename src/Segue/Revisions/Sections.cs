@@ -80,7 +80,7 @@ sealed class Sections(Project project, IReadOnlyList<RevisionFile> files, Direct
                 writer.Add(new Work.Verify(query.Statement), $"verify {Summary.Of(query.Statement)}", query.Statement.Location);
         }
         if (direction == Direction.Up)
-            writer.Add(new Work.Enter(new(file.Header.Id, file.Checksum, file.Header.Title)), "enter the applied set", file.Header.IdLocation);
+            writer.Add(new Work.Enter(new(file.Header.Id, file.Checksum, file.Header.Title) { IsRepeatable = file.Header.IsRepeatable }), "enter the applied set", file.Header.IdLocation);
         else if (direction == Direction.Down)
             writer.Add(new Work.Leave(), "leave the applied set", file.Header.IdLocation);
     }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Npgsql;
+using Segue.Revisions;
 using Segue.Sessions;
 using Segue.Sql;
 
@@ -22,6 +23,9 @@ public sealed class AppliedSet
     /// <summary>Where it was read: who plans for this set can ask there, while that is open. Null: there is nobody to ask.</summary>
     internal Session? Session { get; }
 
+    /// <summary>Made up, not read: a script for it takes repeatable revisions as it finds them.</summary>
+    public bool IsAssumed { get; private init; }
+
     /// <summary>Rows, half-way ones included, sorted by id.</summary>
     public IEnumerable<AppliedRow> Rows => _rows.Values.OrderBy(row => row.Revision.Id, StringComparer.Ordinal);
 
@@ -38,15 +42,38 @@ public sealed class AppliedSet
     /// <summary>Same revisions, states and checksums.</summary>
     public bool IsSameAs(AppliedSet other) => Rows.Select(row => (row.Revision, row.State)).SequenceEqual(other.Rows.Select(row => (row.Revision, row.State)));
 
+    /// <summary>What is applied in a database that stands at a revision, without asking one: the checksums are those of the files now.</summary>
+    /// <param name="project">What is on disk.</param>
+    /// <param name="at">Where it stands. At all heads it has the repeatable revisions too.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="SegueException">There is no such revision, or it depends on what is applied.</exception>
+    public static async Task<AppliedSet> AssumeAsync(Project project, RevisionTarget at, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        var graph = project.Graph;
+        IReadOnlyList<string> named = [.. graph.ResolveAll(at).Select(revision => revision.Id)];
+        var applied = graph.Ancestors(named).Select(revision => revision.Id).Concat(named).ToHashSet(StringComparer.Ordinal);
+        IReadOnlyList<RevisionHeader> revisions = [.. graph.All.Where(revision => applied.Contains(revision.Id)), .. applied.Count == graph.All.Count ? graph.Repeatables : []];
+        if (revisions.Any(revision => revision.Checksum is null))
+            revisions = [.. (await Plans.ReadAsync(project, revisions, cancellationToken).ConfigureAwait(false)).Select(file => file.Header)];
+        return new(revisions.Select(revision => new AppliedRow(
+            new(revision.Id, revision.Checksum!, revision.Title) { IsRepeatable = revision.IsRepeatable }, AppliedState.Applied, null, default, "", null)), null)
+        {
+            IsAssumed = true,
+        };
+    }
+
     /// <summary>Reads it; empty where Segue's tables are not there yet. Takes ACCESS SHARE on one of them.</summary>
     public static async Task<AppliedSet> ReadAsync(Session session, string project, CancellationToken cancellationToken)
     {
         try
         {
+            // In tables of version 1, where the column is not there, its name is that of the surrounding query.
             return new(await session.ListAsync(
                 new(SqlText.Of($"""
-                    SELECT revision, algorithm, checksum, token_checksum, title, state, run_id, applied_at, applied_by, duration
-                    FROM {session.Schema}.applied WHERE project = $1
+                    SELECT applied.* FROM (SELECT false AS repeatable) AS version_1 CROSS JOIN LATERAL (
+                      SELECT revision, algorithm, checksum, token_checksum, title, state, run_id, applied_at, applied_by, duration, repeatable
+                      FROM {session.Schema}.applied WHERE project = $1) AS applied
                     """), project),
                 Read, cancellationToken).ConfigureAwait(false), session);
         }
@@ -77,7 +104,7 @@ public sealed class AppliedSet
     }
 
     static AppliedRow Read(NpgsqlDataReader row) => new(
-        new(row.GetString(0), new(row.GetString(1), row.GetString(2), row.GetString(3)), row.GetString(4)),
+        new(row.GetString(0), new(row.GetString(1), row.GetString(2), row.GetString(3)), row.GetString(4)) { IsRepeatable = row.GetBoolean(10) },
         row.GetString(5) switch { "applied" => AppliedState.Applied, "applying" => AppliedState.Applying, _ => AppliedState.Reverting },
         row.IsDBNull(6) ? null : row.GetGuid(6),
         row.GetFieldValue<DateTimeOffset>(7),

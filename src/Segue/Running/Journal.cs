@@ -17,12 +17,12 @@ sealed class Journal(Identifier schema, string project, Guid run)
 
     public Guid Run => run;
 
-    public Command Started(RunOrigin origin, Plan plan, Guid? resumes) => new(
+    public Command Started(RunOrigin origin, Plan plan, Guid? resumes, string? tag) => new(
         SqlText.Of($"""
-            INSERT INTO {schema}.run (id, project, purpose, client_user, client_host, tool, git_commit, plan_digest, resumes)
-            VALUES ($1, $2, $3, $4, $5, $6, $7::text, $8, $9::uuid)
+            INSERT INTO {schema}.run (id, project, purpose, client_user, client_host, tool, git_commit, plan_digest, resumes, tag)
+            VALUES ($1, $2, $3, $4, $5, $6, $7::text, $8, $9::uuid, $10::text)
             """),
-        run, project, plan.Purpose, origin.User, origin.Host, origin.Tool, origin.GitCommit, plan.Digest, resumes);
+        run, project, plan.Purpose, origin.User, origin.Host, origin.Tool, origin.GitCommit, plan.Digest, resumes, tag);
 
     public Command Finished(string outcome, LockLosses losses, string? error) => new(
         SqlText.Of($"""
@@ -102,15 +102,15 @@ sealed class Journal(Identifier schema, string project, Guid run)
         project, name, string.Join('\n', revisions));
 
     SqlText Upsert(SqlText state, int first) => SqlText.Of($"""
-        INSERT INTO {schema}.applied (project, revision, state, title, algorithm, checksum, token_checksum, run_id, duration)
-        VALUES (${first}, ${first + 1}, {state}, ${first + 2}, ${first + 3}, ${first + 4}, ${first + 5}, ${first + 6}, clock_timestamp() - now())
+        INSERT INTO {schema}.applied (project, revision, state, title, algorithm, checksum, token_checksum, run_id, repeatable, duration)
+        VALUES (${first}, ${first + 1}, {state}, ${first + 2}, ${first + 3}, ${first + 4}, ${first + 5}, ${first + 6}, ${first + 7}, clock_timestamp() - now())
         ON CONFLICT (project, revision) DO UPDATE SET state = excluded.state, title = excluded.title, algorithm = excluded.algorithm,
-        checksum = excluded.checksum, token_checksum = excluded.token_checksum, run_id = excluded.run_id,
+        checksum = excluded.checksum, token_checksum = excluded.token_checksum, run_id = excluded.run_id, repeatable = excluded.repeatable,
         applied_at = clock_timestamp(), applied_by = session_user, duration = excluded.duration
         """);
 
     object?[] Values(AppliedRevision revision) =>
-        [project, revision.Id, revision.Title, revision.Checksum.Algorithm, revision.Checksum.Text, revision.Checksum.Tokens, run];
+        [project, revision.Id, revision.Title, revision.Checksum.Algorithm, revision.Checksum.Text, revision.Checksum.Tokens, run, revision.IsRepeatable];
 
     static string Name(Direction direction) => direction switch { Direction.Up => "up", Direction.Down => "down", _ => "run" };
 }

@@ -7,7 +7,7 @@ public static class Orphans
 {
     /// <summary>All of them.</summary>
     public static IEnumerable<AppliedRow> Of(Project project, AppliedSet applied) =>
-        applied.Rows.Where(row => project.Graph.Find(row.Revision.Id) is null && !Repeatable.Knows(project, row.Revision.Id));
+        applied.Rows.Where(row => project.Graph.Find(row.Revision.Id) is null && !row.Revision.IsRepeatable && !Repeatable.Knows(project, row.Revision.Id));
 
     internal static void Refuse(Project project, AppliedSet applied) => Refuse(Of(project, applied));
 

@@ -16,5 +16,9 @@ static class Repeatable
     public static IEnumerable<RevisionHeader> Leaving(Project project, AppliedSet applied) =>
         project.Graph.Repeatables.Reverse().Where(header => applied.Ids.Contains(header.Id) || applied.HalfWay?.Revision.Id == header.Id);
 
+    /// <summary>Rows of those whose files are gone. Nothing stands on them: they are in nobody's way, and a stamp takes them out.</summary>
+    public static IEnumerable<AppliedRow> Gone(Project project, AppliedSet applied) =>
+        applied.Rows.Where(row => row.Revision.IsRepeatable && !Knows(project, row.Revision.Id));
+
     public static bool Knows(Project project, string id) => project.Graph.Repeatables.Any(header => header.Id == id);
 }

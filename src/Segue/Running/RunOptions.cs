@@ -31,6 +31,9 @@ public sealed record RunOptions
             : throw new SegueException(Failure.Usage, "A mark needs a name of 1 to 200 characters.") { State = "nothing was done" };
     }
 
+    /// <summary>Any text, written into the journal beside the run. Default: none.</summary>
+    public string? Tag { get; init; }
+
     /// <summary>Told what goes on, from the run's own flow: must be quick.</summary>
     public Action<RunEvent> Tell { get; init; } = static _ => { };
 

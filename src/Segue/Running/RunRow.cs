@@ -11,4 +11,8 @@ namespace Segue.Running;
 /// <param name="Error">What stopped it.</param>
 /// <param name="Losses">What locks cost it.</param>
 public sealed record RunRow(
-    Guid Id, string Purpose, string Outcome, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, string By, string? GitCommit, string? Error, LockLosses Losses);
+    Guid Id, string Purpose, string Outcome, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, string By, string? GitCommit, string? Error, LockLosses Losses)
+{
+    /// <summary>What was given with <c>--tag</c>.</summary>
+    public string? Tag { get; init; }
+}

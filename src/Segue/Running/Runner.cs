@@ -25,7 +25,7 @@ sealed class Runner(Session session, AdvisoryLock guard, string project, RunOpti
     {
         var start = options.Clock.GetTimestamp();
         var skipped = progress.Skip(plan);
-        await session.SendAsync(cancellationToken, _journal.Started(options.Origin, plan, progress.Resumes)).ConfigureAwait(false);
+        await session.SendAsync(cancellationToken, _journal.Started(options.Origin, plan, progress.Resumes, options.Tag)).ConfigureAwait(false);
         options.Tell(new RunEvent.Started(_journal.Run, plan));
         RunLog.Started(options.Logger, _journal.Run, plan.Purpose, plan.Steps.Length);
         try

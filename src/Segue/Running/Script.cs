@@ -38,17 +38,14 @@ public static class Script
             END $$;
             BEGIN;
             {OwnSchema.Lock(schema).ToScript()};
-            SELECT to_regclass({SqlText.Literal($"{schema}.version")}) IS NULL AS segue_is_new \gset
-            \if :segue_is_new
 
             """);
-        foreach (var command in OwnSchema.Script(schema, 0, options.Origin.Tool))
-            writer.WriteLine(command.ToScript() + ";");
-        writer.Write("\\endif\nCOMMIT;\n");
-        Guard(writer, applied, schema, project.Name);
+        OwnTables(writer, schema, options.Origin.Tool);
+        writer.Write("COMMIT;\n");
+        Guard(writer, applied, schema, project);
         foreach (var command in Occasion.Preparation(project, journal, options, applied))
             writer.WriteLine(command.ToScript() + ";");
-        writer.WriteLine(journal.Started(options.Origin, plan, null).ToScript() + ";");
+        writer.WriteLine(journal.Started(options.Origin, plan, null, options.Tag).ToScript() + ";");
         for (var next = 0; next < plan.Steps.Length;)
         {
             var end = next + 1;
@@ -72,6 +69,24 @@ public static class Script
         ];
         if (problems.Length > 0)
             throw new SegueException(Failure.Usage, "This cannot be written as a script.") { Problems = problems, State = "nothing was done", Next = "the same without --sql" };
+    }
+
+    /// <summary>Each version of them that the database does not have yet.</summary>
+    static void OwnTables(TextWriter writer, Identifier schema, string tool)
+    {
+        for (var version = 0; version < OwnSchema.Version; version++)
+        {
+            writer.Write($"""
+                SELECT {(version == 0
+                    ? SqlText.Of($"to_regclass({SqlText.Literal($"{schema}.version")}) IS NULL")
+                    : SqlText.Of($"(SELECT max(version) FROM {schema}.version) <= {version}")).Text} AS segue_is_older \gset
+                \if :segue_is_older
+
+                """);
+            foreach (var command in OwnSchema.Step(schema, version, tool))
+                writer.WriteLine(command.ToScript() + ";");
+            writer.Write("\\endif\n");
+        }
     }
 
     static List<Message> Messages(Plan plan, Journal journal, int start, int end) => plan.Steps[start].Unit is not null
@@ -99,15 +114,18 @@ public static class Script
         "RESET ALL".Equals(message.Text, StringComparison.OrdinalIgnoreCase) || "DISCARD ALL".Equals(message.Text, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A script is made for one state of the database; on any other it stops before its first change.</summary>
-    static void Guard(TextWriter writer, AppliedSet applied, Identifier schema, string project)
+    static void Guard(TextWriter writer, AppliedSet applied, Identifier schema, Project project)
     {
-        var expected = string.Join('\n', applied.Rows.Select(row => $"{row.Revision.Id}:{row.Revision.Checksum.Text}"));
+        // Which of them a database has depends on when it was last brought to a head; each can run again.
+        var ignored = applied.IsAssumed ? project.Graph.Repeatables.Select(header => header.Id).ToHashSet(StringComparer.Ordinal) : [];
+        var expected = string.Join('\n', applied.Rows.Where(row => !ignored.Contains(row.Revision.Id)).Select(row => $"{row.Revision.Id}:{row.Revision.Checksum.Text}"));
         var command = new Command(
             SqlText.Of($"""
                 SELECT coalesce(string_agg(revision || ':' || checksum, E'\n' ORDER BY revision COLLATE "C"), '') = $2
                 AND coalesce(bool_and(state = 'applied'), true) AS segue_fits FROM {schema}.applied WHERE project = $1
+                AND revision <> ALL (string_to_array($3, E'\n')) AND NOT (repeatable AND $4)
                 """),
-            project, expected);
+            project.Name, expected, string.Join('\n', ignored), applied.IsAssumed);
         writer.Write($"""
             {command.ToScript()} \gset
             \if :segue_fits

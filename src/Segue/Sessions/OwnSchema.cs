@@ -7,7 +7,7 @@ namespace Segue.Sessions;
 /// <summary>Segue's own tables, made and brought up to date by itself. Each version is a list of statements that leads there from the one before.</summary>
 public static class OwnSchema
 {
-    static readonly ImmutableArray<Func<Identifier, ImmutableArray<SqlText>>> Versions = [OwnSchemaVersion1.Statements];
+    static readonly ImmutableArray<Func<Identifier, ImmutableArray<SqlText>>> Versions = [OwnSchemaVersion1.Statements, OwnSchemaVersion2.Statements];
 
     /// <summary>The version this program makes and needs.</summary>
     public static int Version => Versions.Length;
@@ -42,7 +42,7 @@ public static class OwnSchema
                 ? 0
                 : await InstalledAsync(session, cancellationToken).ConfigureAwait(false);
             if (!IsPresent(session, installed))
-                await session.SendAsync(cancellationToken, Script(session.Schema, installed, tool)).ConfigureAwait(false);
+                await session.SendAsync(cancellationToken, Enumerable.Range(installed, Version - installed).SelectMany(version => Step(session.Schema, version, tool))).ConfigureAwait(false);
             await session.SendAsync(cancellationToken, new Command(SqlText.Of($"COMMIT"))).ConfigureAwait(false);
         }
         catch (PostgresException error)
@@ -87,14 +87,10 @@ public static class OwnSchema
             await session.SendAsync(CancellationToken.None, new Command(SqlText.Of($"ROLLBACK"))).ConfigureAwait(false);
     }
 
-    /// <summary>What leads from one version to the present one.</summary>
-    public static IEnumerable<Command> Script(Identifier schema, int from, string tool)
-    {
-        for (var version = from; version < Version; version++)
-        {
-            foreach (var statement in Versions[version](schema))
-                yield return new(statement);
-            yield return new(SqlText.Of($"INSERT INTO {schema}.version (version, tool) VALUES ($1, $2)"), version + 1, tool);
-        }
-    }
+    /// <summary>What leads from one version to the next.</summary>
+    public static IEnumerable<Command> Step(Identifier schema, int from, string tool) =>
+    [
+        .. Versions[from](schema).Select(statement => new Command(statement)),
+        new(SqlText.Of($"INSERT INTO {schema}.version (version, tool) VALUES ($1, $2)"), from + 1, tool),
+    ];
 }

@@ -95,6 +95,62 @@ public sealed class ScriptTests(PostgresFixture postgres)
         Assert.Equal(2, await test.ScalarAsync<long>("SELECT count(*) FROM \"own $1 '$2'\".applied"));
     }
 
+    [Theory]
+    [InlineData("002_b", "003_c")]
+    [InlineData("001_a", "head")]
+    public async Task A_script_from_a_range_asks_no_database_and_fits_the_one_that_stands_there(string from, string to)
+    {
+        await using var test = await postgres.NewDatabaseAsync();
+        await using var other = await postgres.NewDatabaseAsync();
+        await using var project = Project(test).Revision("003_c", "002_b", "CREATE TABLE c (id int);");
+        RepeatableTests.Write(project, "CREATE OR REPLACE VIEW v AS SELECT 1 AS one;");
+        await project.UpgradeAsync(from);
+        var loaded = await project.LoadAsync();
+        var assumed = await AppliedSet.AssumeAsync(loaded, RevisionTarget.Parse(from), TestContext.Current.CancellationToken);
+        var plan = await Upgrade.PlanAsync(loaded, assumed, RevisionTarget.Parse(to), new(), TestContext.Current.CancellationToken);
+
+        var elsewhere = await PsqlAsync(other, plan, loaded, assumed);
+        var here = await PsqlAsync(test, plan, loaded, assumed);
+
+        Assert.Contains("another state of the database", elsewhere.Errors, StringComparison.Ordinal);
+        Assert.Equal((0, ""), here);
+        Assert.Null((await project.UpgradeAsync(to)).Run);
+    }
+
+    [Fact]
+    public async Task The_way_back_from_all_heads_takes_repeatable_revisions_with_it_and_no_database_is_asked()
+    {
+        await using var test = await postgres.NewDatabaseAsync();
+        await using var project = new TestProject(test).Revision("001_a", null, "-- segue: upgrade\nCREATE TABLE a (id int);\n-- segue: downgrade\nDROP TABLE a;");
+        RepeatableTests.Write(project, "-- segue: upgrade\nCREATE VIEW v AS SELECT id FROM a;\n-- segue: downgrade\nDROP VIEW v;");
+        await project.UpgradeAsync();
+        var loaded = await project.LoadAsync();
+        var assumed = await AppliedSet.AssumeAsync(loaded, RevisionTarget.Heads, TestContext.Current.CancellationToken);
+        var plan = await Downgrade.PlanAsync(loaded, assumed, RevisionTarget.Base, new(), TestContext.Current.CancellationToken);
+
+        Assert.Equal((0, ""), await PsqlAsync(test, plan, loaded, assumed));
+
+        Assert.Empty((await project.AppliedAsync()).Rows);
+        Assert.Null(await test.ScalarAsync<string>("SELECT to_regclass('a')::text"));
+    }
+
+    [Fact]
+    public async Task A_stamp_is_scripted_from_a_range_and_brings_tables_of_version_1_up_to_date()
+    {
+        await using var test = await postgres.NewDatabaseAsync();
+        await using var project = Project(test).Revision("003_c", "002_b", "CREATE TABLE c (id int);");
+        await project.UpgradeAsync("001_a");
+        await test.ExecuteAsync("ALTER TABLE segue.run DROP COLUMN tag; ALTER TABLE segue.applied DROP COLUMN repeatable; DELETE FROM segue.version WHERE version > 1");
+        var loaded = await project.LoadAsync();
+        var assumed = await AppliedSet.AssumeAsync(loaded, RevisionTarget.Parse("001_a"), TestContext.Current.CancellationToken);
+        var plan = await Stamp.PlanAsync(loaded, assumed, [RevisionTarget.Head], purge: false, TestContext.Current.CancellationToken);
+
+        Assert.Equal((0, ""), await PsqlAsync(test, plan, loaded, assumed, new() { Tag = "by hand" }));
+
+        Assert.Equal(["001_a", "002_b", "003_c"], (await project.AppliedAsync()).Ids.Order());
+        Assert.Equal("by hand", await test.ScalarAsync<string>("SELECT tag FROM segue.run WHERE purpose = 'stamp head'"));
+    }
+
     [Fact]
     public async Task No_script_is_written_for_a_database_that_is_half_way()
     {

@@ -1,4 +1,5 @@
 using Segue.PostgresTests.Fixtures;
+using Segue.Running;
 using Segue.Sessions;
 using Segue.Sql;
 
@@ -37,7 +38,33 @@ public sealed class OwnSchemaTests(PostgresFixture postgres)
         }));
 
         Assert.Equal(8, await test.ScalarAsync<long>("SELECT count(*) FROM segue.applied"));
-        Assert.Equal(1, await test.ScalarAsync<long>("SELECT count(*) FROM segue.version"));
+        Assert.Equal(OwnSchema.Version, await test.ScalarAsync<long>("SELECT count(*) FROM segue.version"));
+    }
+
+    [Fact]
+    public async Task Tables_of_version_1_are_read_as_they_are_and_brought_up_to_date_by_a_run()
+    {
+        await using var test = await postgres.NewDatabaseAsync();
+        await using var project = new TestProject(test).Revision("001_a", null, "CREATE TABLE a (id int);");
+        await using (var session = await project.Database.OpenAsync(TestContext.Current.CancellationToken))
+            await session.SendAsync(TestContext.Current.CancellationToken, OwnSchema.Step(session.Schema, 0, "test"));
+        await test.ExecuteAsync("""
+            INSERT INTO segue.applied VALUES ('default', '000_gone', 'applied', 'Gone', 'segue-1', 'a', 'b');
+            INSERT INTO segue.run VALUES (gen_random_uuid(), 'default', 'old', 'done', now(), now(), 'a', 'b', 'c', 'd', NULL, 'e');
+            """);
+
+        var seen = await Overview.ReadAsync(await project.LoadAsync(), project.Database, TestContext.Current.CancellationToken);
+        var before = await test.ScalarAsync<int>("SELECT max(version) FROM segue.version");
+        await test.ExecuteAsync("DELETE FROM segue.applied");
+        project.Options = new() { Tag = "release 7" };
+        await project.UpgradeAsync();
+        var now = await Overview.ReadAsync(await project.LoadAsync(), project.Database, TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, before);
+        Assert.Equal("000_gone", Assert.Single(seen.Orphans).Revision.Id);
+        Assert.Null(Assert.Single(seen.Runs).Tag);
+        Assert.Equal([1, 2], await test.ColumnAsync<int>("SELECT version FROM segue.version ORDER BY version"));
+        Assert.Equal("release 7", now.Runs[0].Tag);
     }
 
     [Fact]
