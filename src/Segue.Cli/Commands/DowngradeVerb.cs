@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Segue.Revisions;
 using Segue.Running;
 
 namespace Segue.Cli.Commands;
