@@ -103,7 +103,7 @@ public static class PgGrammar
         return Call.With(
             MachinePool.Shared,
             sql,
-            (machine, address, _) => new TextResult(Take(machine, make(machine, address)), null),
+            (machine, address, _) => new TextResult(TakeWhole(machine, make(machine, address), sql), null),
             problem => new TextResult(null, problem));
     }
 
@@ -125,6 +125,11 @@ public static class PgGrammar
             ? new ScanResult(error)
             : new ScanResult(GrammarError.At(GrammarErrorKind.Syntax, answer, positions.Text, 0));
     }
+
+    /// <summary>Where the original reads beyond its memory and traps, ours reads zeros: what comes back then is empty, and no answer.</summary>
+    static string TakeWhole(Machine machine, int text, string sql) => Take(machine, text) is var whole && (whole.Length > 0 || string.IsNullOrWhiteSpace(sql))
+        ? whole
+        : throw new MachineTrapException("memory access out of bounds");
 
     static string Take(Machine machine, int text)
     {

@@ -23,9 +23,7 @@ public sealed class DifferentialTests(ITestOutputHelper output)
 
     async Task CompareAsync(IEnumerable<string> files, int variants)
     {
-        var seed = Environment.TickCount;
-        output.WriteLine($"seed {seed}");
-        var random = new Random(seed);
+        var random = new Random(FuzzSeed.Choose(output));
         var whole = files.Select(ReadWithoutMark).Prepend("SELECT 'ä', '😀'; -- whole\nSELECT 1 FROM t").ToList();
         var texts = whole.Concat(whole.SelectMany(text => Enumerable.Range(0, variants).Select(_ => Break(text, random)))).ToList();
 
@@ -42,8 +40,10 @@ public sealed class DifferentialTests(ITestOutputHelper output)
         Assert.InRange(errors, 1, texts.Count - 1);
     }
 
-    static bool Same(Answer expected, Answer actual) =>
-        expected.Trap is null ? expected == actual : actual.Message?.StartsWith("PostgreSQL's parser gave up", StringComparison.Ordinal) == true;
+    /// <summary>Where the original gives up, ours does too: at once, or in one of the answers that are asked for singly.</summary>
+    static bool Same(Answer expected, Answer actual) => expected.Trap is null
+        ? expected == actual
+        : actual.Normalized is null || actual.Fingerprint is null || actual.Message?.StartsWith("PostgreSQL's parser gave up", StringComparison.Ordinal) == true;
 
     static string ReadWithoutMark(string path) => File.ReadAllText(path).TrimStart('\ufeff').Replace("\0", "", StringComparison.Ordinal);
 
