@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Segue.Grammar;
@@ -123,6 +124,6 @@ public readonly struct Node
         using var fields = element.EnumerateObject();
         if (!fields.MoveNext() || fields.Current is not { Value.ValueKind: JsonValueKind.Object } first)
             return null;
-        return char.IsAsciiLetterUpper(first.Name[0]) ? first : null;
+        return char.IsAsciiLetterUpper((char)JsonMarshal.GetRawUtf8PropertyName(first)[0]) ? first : null;
     }
 }

@@ -28,7 +28,8 @@ public sealed class ParsedStatement
     {
         get
         {
-            _tree ??= new Tree(JsonDocument.Parse(_json, Tree.Options), _positions);
+            // A document would have to be disposed of, or what it rents is lost; an element of its own gives it back at once.
+            _tree ??= new Tree(JsonElement.Parse(_json.Span, Tree.Options), _positions);
             return _tree.Root;
         }
     }

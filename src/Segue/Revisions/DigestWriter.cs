@@ -1,16 +1,17 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace Segue.Revisions;
 
-/// <summary>SHA-256 over characters, as UTF-8.</summary>
+/// <summary>SHA-256 over characters, as UTF-8. There is one for each statement: what is short is hashed at once, out of a rented buffer.</summary>
 sealed class DigestWriter : IDisposable
 {
     const int ChunkLength = 4096;
 
-    readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    readonly byte[] _bytes = new byte[ChunkLength * 3];
+    readonly byte[] _bytes = ArrayPool<byte>.Shared.Rent(ChunkLength * 3);
+    IncrementalHash? _hash;
     int _used;
 
     public void Text(ReadOnlySpan<char> text)
@@ -49,17 +50,25 @@ sealed class DigestWriter : IDisposable
     /// <summary>The digest; the writer starts anew.</summary>
     public byte[] EndBytes()
     {
-        _hash.AppendData(_bytes, 0, _used);
+        var rest = _bytes.AsSpan(0, _used);
         _used = 0;
+        if (_hash is null)
+            return SHA256.HashData(rest);
+        _hash.AppendData(rest);
         return _hash.GetHashAndReset();
     }
 
-    public void Dispose() => _hash.Dispose();
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _hash?.Dispose();
+    }
 
     void Reserve(int length)
     {
         if (_used + length <= _bytes.Length)
             return;
+        _hash ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         _hash.AppendData(_bytes, 0, _used);
         _used = 0;
     }

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 using Segue.Sessions;
 
 namespace Segue.Revisions;
@@ -10,6 +8,9 @@ namespace Segue.Revisions;
 /// <param name="Steps">In the order they are carried out.</param>
 public sealed record Plan(string Purpose, ImmutableArray<Step> Steps)
 {
+    // The digests of so many steps are worth waking the other processors for.
+    const int ManySteps = 1_000;
+
     /// <summary>Revisions that are planned when these steps are done: the first of them asks the database what it looks like then.</summary>
     public ImmutableArray<string> Later { get; init; } = [];
 
@@ -24,12 +25,14 @@ public sealed record Plan(string Purpose, ImmutableArray<Step> Steps)
     {
         get
         {
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            if (Steps.Length > ManySteps)
+                Parallel.ForEach(Steps, static step => _ = step.Digest);
+            using var digest = new DigestWriter();
             foreach (var step in Steps)
-                hash.AppendData(Encoding.UTF8.GetBytes($"{step.Id}\0{step.Unit}\0{step.Digest}\n"));
+                digest.Text($"{step.Id}\0{step.Unit}\0{step.Digest}\n");
             foreach (var revision in Later)
-                hash.AppendData(Encoding.UTF8.GetBytes($"later\0{revision}\n"));
-            return Convert.ToHexStringLower(hash.GetHashAndReset());
+                digest.Text($"later\0{revision}\n");
+            return digest.End();
         }
     }
 }

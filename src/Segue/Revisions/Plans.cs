@@ -95,7 +95,7 @@ public static class Plans
             own.AddRange(Unsupported(file));
             // The grammar is asked here because here all processors are at work.
             foreach (var statement in file.Body.Upgrade)
-                _ = statement.Traits;
+                _ = (statement.Traits, statement.InOneLine);
         }).ConfigureAwait(false);
         Refuse([.. problems.SelectMany(own => own)]);
         return files;

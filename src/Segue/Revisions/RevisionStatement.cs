@@ -15,4 +15,7 @@ public sealed record RevisionStatement(Statement Statement, StatementDirectives 
 
     /// <summary>What the grammar says of it. Asked when first wanted.</summary>
     public StatementTraits Traits => field ??= StatementTraits.Of(this);
+
+    /// <summary>The statement in one line. Made when first wanted.</summary>
+    internal string InOneLine => field ??= Summary.Of(Statement);
 }

@@ -32,7 +32,7 @@ sealed class SectionWriter(Project project)
         if (outside)
             _unit++;
         _steps.Add(
-            new(_revision!.Id, _direction, NextId(), Summary.Of(statement.Statement) + (statement.IsLexedOnly ? TooLong : ""), new Work.Sql(statement.Statement)
+            new(_revision!.Id, _direction, NextId(), statement.InOneLine + (statement.IsLexedOnly ? TooLong : ""), new Work.Sql(statement.Statement)
             {
                 SetsSession = traits.SetsSession,
                 MaySet = traits.MaySet,

@@ -73,9 +73,13 @@ public sealed record StatementTraits
     static bool MaySetSomething(Node node) => node.Kind switch
     {
         // A temporary table stays for the session.
-        "CreateStmt" or "CreateSeqStmt" or "ViewStmt" => node.Descendants().Any(name => name.Text("relpersistence") == "t"),
+        "CreateStmt" => IsTemporary(node.Child("relation")),
+        "CreateSeqStmt" => IsTemporary(node.Child("sequence")),
+        "ViewStmt" => IsTemporary(node.Child("view")),
         "IndexStmt" or "CreateFunctionStmt" or "CreateTrigStmt" or "CommentStmt" or "DropStmt" or "RenameStmt" or "GrantStmt" or "CreateEnumStmt"
             or "CreateSchemaStmt" => false,
         _ => true,
     };
+
+    static bool IsTemporary(Node created) => created.Text("relpersistence") == "t";
 }
