@@ -56,11 +56,14 @@ sealed class Call(ParseResult parse, Terminal terminal, Surroundings surrounding
             Name = folder is null ? Workspace.Settings.Project : NameOf(folder),
             Root = Workspace.Folder,
             Revisions = folder is null
-                ? await RevisionFolders.ReadAsync(Workspace.Settings.Versions, Workspace.Folder, IndexCache.Of(Workspace.Folder, surroundings), cancellationToken)
+                ? await RevisionFolders.ReadAsync(
+                    Workspace.Settings.Versions, Workspace.Settings.Seeds, Workspace.Folder,
+                    IndexCache.Of(Workspace.Folder, surroundings, Workspace.Settings.Seeds), cancellationToken)
                 : await RevisionsOfAsync(folder, cancellationToken),
             Variables = Variables,
             Patience = Workspace.Settings.ToPatience(),
             OneTransaction = Workspace.Settings.Transaction is TransactionScope.PerRun,
+            Hooks = Workspace.Settings.Hooks.ToHooks(),
             Code = CodeCache.Of(surroundings),
         };
     }

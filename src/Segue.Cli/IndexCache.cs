@@ -7,9 +7,9 @@ namespace Segue.Cli;
 /// <summary>Where the index of a project's revisions is remembered: in the user's cache, so that a project folder may be read-only.</summary>
 static class IndexCache
 {
-    public static RevisionIndex Of(string folder, Surroundings around)
+    public static RevisionIndex Of(string folder, Surroundings around, params IReadOnlyList<string> seeds)
     {
-        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..32];
+        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', [folder, .. seeds]))))[..32];
         return new(Path.Combine(around.Cache, "index", name), around.Time);
     }
 }

@@ -13,13 +13,12 @@ sealed class CheckVerb : Verb
     {
         var project = await call.ProjectAsync(cancellationToken);
         var listing = project.Revisions;
-        var problems = new List<Problem>();
-        foreach (var header in listing.Headers)
-            await RevisionFile.ReadAsync(header, project.Variables, problems, cancellationToken);
-
-        // The header is read again with the file.
-        problems.RemoveAll(listing.Problems.Contains);
-        List<CheckResult> results = [new("graph", Failure.Graph, listing.Problems), new("files", Failure.Usage, problems)];
+        List<CheckResult> results =
+        [
+            new("graph", Failure.Graph, listing.Problems),
+            new("files", Failure.Usage, await FilesAsync(project, cancellationToken)),
+            new("hooks", Failure.Usage, await Hooks.ProblemsAsync(project, cancellationToken)),
+        ];
         if (listing.Problems.Count == 0 && call.FindConnection() is { } connection)
             results.AddRange(await DatabaseChecks.RunAsync(call, connection, project, cancellationToken));
 
@@ -27,6 +26,21 @@ sealed class CheckVerb : Verb
         var document = new CheckDocument(exitCode, listing.Headers.Count, [.. results.Select(CheckLine.Of)]);
         call.Answer(document, static documents => documents.CheckDocument, terminal => Text(terminal, results, listing.Headers.Count));
         return exitCode;
+    }
+
+    /// <summary>What a plan over all files would be refused for; C# is compiled.</summary>
+    static async Task<IReadOnlyList<Problem>> FilesAsync(Project project, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Plans.ReadAsync(project, project.Revisions.Headers, cancellationToken);
+            return [];
+        }
+        catch (SegueException refused) when (refused.Problems.Count > 0)
+        {
+            // The header is read again with the file.
+            return [.. refused.Problems.Where(problem => !project.Revisions.Problems.Contains(problem))];
+        }
     }
 
     static void Text(Terminal terminal, List<CheckResult> results, int revisions)

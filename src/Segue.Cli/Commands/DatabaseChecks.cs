@@ -18,11 +18,14 @@ static class DatabaseChecks
             new("orphans", Failure.Graph, [.. overview.Orphans.Select(Orphan)]),
             new("edited files", Failure.Checksum, EditedFiles.Problems(overview.Edited.Where(edit => !EditedFiles.IsAccepted(edit.Change, accepted)))),
             new("half way", Failure.HalfWay, HalfWay.Problem(overview.Applied) is { } halfWay ? [halfWay] : []),
-            new("pending", Failure.Pending, [.. overview.Pending.Select(Pending)]),
+            new("pending", Failure.Pending, [.. overview.Pending.Select(header => Pending(header, overview.Gaps.Contains(header)))]),
         ];
     }
 
-    static Problem Orphan(AppliedRow row) => new("orphan", $"{row.Revision.Id} ({row.Revision.Title}) is applied and has no file here");
+    static Problem Orphan(AppliedRow row) => new("orphan", $"{row.Revision.Id} ({row.Revision.Title}) is applied and has no file here")
+    {
+        Remedy = "check out the version of the project that has it, or forget it: segue stamp --purge, with all that is applied",
+    };
 
-    static Problem Pending(RevisionHeader header) => new("pending", $"{header.Id} is not applied") { Location = header.IdLocation };
+    static Problem Pending(RevisionHeader header, bool isGap) => new("pending", $"{header.Id} is not applied{(isGap ? ", and what stands on it is" : "")}") { Location = header.IdLocation };
 }

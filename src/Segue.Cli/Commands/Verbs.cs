@@ -14,6 +14,7 @@ static class Verbs
         new HeadsVerb(),
         new CurrentVerb(),
         new StampVerb(),
+        new BaselineVerb(),
         new MarkVerb(),
         new StatusVerb(),
         new PlanVerb(),

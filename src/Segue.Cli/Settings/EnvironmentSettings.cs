@@ -17,6 +17,10 @@ record EnvironmentSettings
 
     public TimeSpan StatementTimeout { get; set; } = Patience.Default.StatementTimeout;
 
+    public HookSettings Hooks { get; } = new();
+
+    public string[] Seeds { get; set; } = [];
+
     public LockSettings Lock { get; } = new();
 
     public PolicySettings Policy { get; } = new();
@@ -30,6 +34,8 @@ record EnvironmentSettings
         new Setting.Object("variables", Variables.Keys, Variable),
         Setting.Choice("transaction", () => Transaction, scope => Transaction = scope),
         Setting.Time("statementTimeout", () => StatementTimeout, time => StatementTimeout = time),
+        Setting.Group("hooks", Hooks.All()),
+        new Setting.List("seeds", () => Seeds, folders => Seeds = folders),
         Setting.Group("lock", Lock.All()),
         Setting.Group("policy", Policy.All()),
     ];

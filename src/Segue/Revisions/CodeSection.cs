@@ -6,6 +6,8 @@ namespace Segue.Revisions;
 /// <summary>Lets a C# revision write a section.</summary>
 static class CodeSection
 {
+    public const string WithoutDowngrade = "code-without-downgrade";
+
     /// <summary>What it wrote; as far as it came, if it asks and nobody answers.</summary>
     /// <param name="project">For variables and time limits.</param>
     /// <param name="file">Compiled.</param>
@@ -39,7 +41,7 @@ static class CodeSection
         }
         if (direction == Direction.Up && plan.HasCode && !code.Has(Direction.Down))
         {
-            plan.Report(new("code-without-downgrade", $"{file.Header.Id} runs code and does not say how that is taken back")
+            plan.Report(new(WithoutDowngrade, $"{file.Header.Id} runs code and does not say how that is taken back")
             {
                 Location = file.Header.IdLocation,
                 Remedy = "write DowngradeAsync, with plan.Irreversible(\"...\") where there is no way back",

@@ -10,7 +10,21 @@ namespace Segue.Revisions;
 /// <remarks>A class: the framework's generics over a structure of ours are compiled at start-up, which costs more than ten thousand objects.</remarks>
 sealed record FoundFile(string File, string Path, long Size, long ModifiedAt)
 {
-    public static List<FoundFile> In(IReadOnlyList<string> folders, string root, List<Problem> problems)
+    /// <summary>Found in a folder of seeds.</summary>
+    public bool IsSeed { get; init; }
+
+    /// <summary>Those in the folders of versions, then those in the folders of seeds.</summary>
+    public static List<FoundFile> In(IReadOnlyList<string> folders, IReadOnlyList<string> seeds, string root, List<Problem> problems)
+    {
+        var all = In(folders, root, problems);
+        if (seeds.Count == 0)
+            return all;
+        var data = In(seeds, root, problems, areSeeds: true);
+        // A folder of seeds may lie in a folder of versions that counts with all folders in it.
+        return [.. all.ExceptBy(data.Select(found => found.Path), found => found.Path, StringComparer.Ordinal), .. data.Select(found => found with { IsSeed = true })];
+    }
+
+    public static List<FoundFile> In(IReadOnlyList<string> folders, string root, List<Problem> problems, bool areSeeds = false)
     {
         var all = new List<FoundFile>();
         foreach (var folder in folders)
@@ -21,14 +35,14 @@ sealed record FoundFile(string File, string Path, long Size, long ModifiedAt)
             {
                 problems.Add(new("folder-missing", $"the folder '{shown}' does not exist")
                 {
-                    Remedy = "create it with 'segue init', or correct 'versions' in segue.json",
+                    Remedy = areSeeds ? "create it, or correct 'seeds' in segue.json" : "create it with 'segue init', or correct 'versions' in segue.json",
                 });
                 continue;
             }
             var start = all.Count;
             try
             {
-                all.AddRange(Enumerate(location, shown == "." ? "" : shown + "/"));
+                all.AddRange(Enumerate(location, shown == "." ? "" : shown + "/", areSeeds));
             }
             catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
             {
@@ -40,7 +54,7 @@ sealed record FoundFile(string File, string Path, long Size, long ModifiedAt)
         return folders.Count > 1 ? [.. all.DistinctBy(found => found.Path, StringComparer.Ordinal)] : all;
     }
 
-    static FileSystemEnumerable<FoundFile> Enumerate(VersionLocation location, string prefix) => new(
+    static FileSystemEnumerable<FoundFile> Enumerate(VersionLocation location, string prefix, bool areSeeds) => new(
         location.Folder,
         (ref entry) =>
         {
@@ -58,8 +72,8 @@ sealed record FoundFile(string File, string Path, long Size, long ModifiedAt)
     {
         // A link can lead back to where it stands.
         ShouldRecursePredicate = static (ref entry) => entry.FileName is not ['.', ..] && !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
-        ShouldIncludePredicate = static (ref entry) => !entry.IsDirectory
+        ShouldIncludePredicate = (ref entry) => !entry.IsDirectory
             && entry.FileName is not ['.', ..]
-            && (entry.FileName.EndsWith(".sql", StringComparison.OrdinalIgnoreCase) || entry.FileName.EndsWith(".cs", StringComparison.OrdinalIgnoreCase)),
+            && (areSeeds ? SeedFile.IsOne(entry.FileName) : entry.FileName.EndsWith(".sql", StringComparison.OrdinalIgnoreCase) || entry.FileName.EndsWith(".cs", StringComparison.OrdinalIgnoreCase)),
     };
 }

@@ -10,7 +10,7 @@ namespace Segue.Revisions;
 sealed class IndexFile
 {
     // Ends in the number of the format.
-    static readonly byte[] Mark = "SEGUEIX1"u8.ToArray();
+    static readonly byte[] Mark = "SEGUEIX2"u8.ToArray();
 
     readonly byte[] _bytes;
     readonly int _entriesAt;
@@ -94,6 +94,7 @@ sealed class IndexFile
             digest.Prefixed(file.File);
             digest.Number(file.Size);
             digest.Number(file.ModifiedAt);
+            digest.Number(file.IsSeed ? 1 : 0);
         }
         return digest.EndBytes();
     }
@@ -114,7 +115,7 @@ sealed class IndexFile
         for (var count = reader.ReadInt32(); count > 0; count--)
         {
             var file = reader.ReadString();
-            var found = new FoundFile(file, "", reader.ReadInt64(), reader.ReadInt64());
+            var found = new FoundFile(file, "", reader.ReadInt64(), reader.ReadInt64()) { IsSeed = reader.ReadBoolean() };
             yield return (found, new()
             {
                 File = file,
@@ -127,6 +128,7 @@ sealed class IndexFile
                 Title = reader.ReadString(),
                 Docstring = reader.ReadString(),
                 IsRepeatable = reader.ReadBoolean(),
+                IsSeed = found.IsSeed,
                 IdLocation = Location(reader, file),
                 RevisesLocation = Location(reader, file),
                 DependsOnLocation = Location(reader, file),
@@ -141,6 +143,7 @@ sealed class IndexFile
         writer.Write(found.File);
         writer.Write(found.Size);
         writer.Write(found.ModifiedAt);
+        writer.Write(found.IsSeed);
         writer.Write(header.Id);
         Write(writer, header.Revises);
         Write(writer, header.DependsOn);

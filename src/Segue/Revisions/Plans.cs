@@ -116,7 +116,7 @@ public static class Plans
                 Remedy = "without the directives online, up and down it is run as it stands",
             });
 
-    static async Task<CodeRevision?> CodeAsync(Project project, RevisionFile file, List<Problem> problems, CancellationToken cancellationToken)
+    internal static async Task<CodeRevision?> CodeAsync(Project project, RevisionFile file, List<Problem> problems, CancellationToken cancellationToken)
     {
         if (project.Code is { } code)
             return await code(file, problems, cancellationToken).ConfigureAwait(false);

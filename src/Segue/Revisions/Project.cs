@@ -23,6 +23,9 @@ public sealed record Project
     /// <summary>One transaction over all revisions of a run instead of one for each. Default: false.</summary>
     public bool OneTransaction { get; init; }
 
+    /// <summary>Files that are carried out around runs and revisions. Default: none.</summary>
+    public Hooks Hooks { get; init; } = Hooks.None;
+
     /// <summary>
     /// Makes an instance of the class in a C# file, or adds to the problems why it cannot. Default: none, and a C# revision that has to be planned
     /// is refused. <c>Segue.Scripting</c> has one that compiles.

@@ -26,6 +26,8 @@ public sealed record RevisionFile(RevisionHeader Header, RevisionBody Body, Sour
         CancellationToken cancellationToken = default) =>
         header.Format is { } format
             ? format.ReadAsync(header, variables, problems, cancellationToken)
+            : header.IsSeed
+            ? SeedFile.ReadAsync(header, variables, problems, cancellationToken)
             : ReadAsync(header.Path, header.File, variables, problems, cancellationToken);
 
     /// <summary>Reads a file; null where nothing can be made of it.</summary>

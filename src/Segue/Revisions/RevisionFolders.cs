@@ -35,7 +35,17 @@ public static class RevisionFolders
     /// <param name="cancellationToken">Stops the reading.</param>
     public static Task<RevisionListing> ReadAsync(
         IReadOnlyList<string> folders, string root, RevisionIndex index, CancellationToken cancellationToken = default) =>
-        index.ReadAsync(folders, root, cancellationToken);
+        index.ReadAsync(folders, [], root, cancellationToken);
+
+    /// <summary>The same with the files of an environment's data: repeatable revisions that run after all others.</summary>
+    /// <param name="folders">Of revisions.</param>
+    /// <param name="seeds">Of data: <c>*.sql</c> without a header, and <c>*.csv</c> named for their tables.</param>
+    /// <param name="root">The project: file names in messages are relative to it.</param>
+    /// <param name="index">Brought up to date.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public static Task<RevisionListing> ReadAsync(
+        IReadOnlyList<string> folders, IReadOnlyList<string> seeds, string root, RevisionIndex index, CancellationToken cancellationToken = default) =>
+        index.ReadAsync(folders, seeds, root, cancellationToken);
 
     /// <summary>Reads headers and checksums of what another tool wrote into a folder.</summary>
     /// <param name="folder">Relative to <paramref name="root"/> or absolute; exists.</param>

@@ -33,6 +33,9 @@ public sealed record RevisionHeader
     /// <summary>Run after a plan whenever its text changed, and no part of the graph.</summary>
     public bool IsRepeatable { get; init; }
 
+    /// <summary>Of an environment's data: SQL without a header, or CSV; repeatable.</summary>
+    public bool IsSeed { get; init; }
+
     /// <summary>Where the id stands.</summary>
     public SourceLocation IdLocation { get; init; }
 

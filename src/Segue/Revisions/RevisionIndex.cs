@@ -12,11 +12,11 @@ public sealed class RevisionIndex(string path, TimeProvider clock)
     // A file can change twice within one tick of its file system's clock and keep its size: what is that young is read again next time.
     static readonly TimeSpan TooYoung = TimeSpan.FromSeconds(2);
 
-    internal async Task<RevisionListing> ReadAsync(IReadOnlyList<string> folders, string root, CancellationToken cancellationToken)
+    internal async Task<RevisionListing> ReadAsync(IReadOnlyList<string> folders, IReadOnlyList<string> seeds, string root, CancellationToken cancellationToken)
     {
         var youngest = (clock.GetUtcNow() - TooYoung).UtcTicks;
         var problems = new List<Problem>();
-        var found = FoundFile.In(folders, root, problems);
+        var found = FoundFile.In(folders, seeds, root, problems);
         var stored = await IndexFile.ReadAsync(path, cancellationToken).ConfigureAwait(false);
         if (problems.Count == 0 && stored?.Summary is { } summary && stored.Listing.SequenceEqual(IndexFile.ListingOf(found)))
             return new(() => stored.Headers(found), problems) { Summary = summary };
@@ -41,7 +41,9 @@ public sealed class RevisionIndex(string path, TimeProvider clock)
         {
             var own = problemsOf[at] = [];
             var text = await RevisionText.ReadAsync(found[at].Path, found[at].File, own, cancelled).ConfigureAwait(false);
-            if (text is not null && HeaderReader.Read(text, found[at].File, found[at].Path, own) is { } header)
+            if (text is not null && found[at].IsSeed)
+                headers[at] = SeedFile.Header(found[at], text);
+            else if (text is not null && HeaderReader.Read(text, found[at].File, found[at].Path, own) is { } header)
                 headers[at] = header with { Checksum = Checksums.Of(text, found[at].File) };
         }).ConfigureAwait(false);
 

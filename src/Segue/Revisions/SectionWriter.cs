@@ -12,15 +12,24 @@ sealed class SectionWriter(Project project)
     readonly ImmutableArray<Step>.Builder _steps = ImmutableArray.CreateBuilder<Step>();
     RevisionHeader? _revision;
     Direction _direction;
+    string? _hook;
     int _number;
+    int _numberInHook;
     int _unit;
 
     public void Begin(RevisionHeader revision, Direction direction)
     {
-        (_revision, _direction, _number) = (revision, direction, 0);
+        (_revision, _direction, _number, _hook) = (revision, direction, 0, null);
         if (!project.OneTransaction)
             _unit++;
     }
+
+    /// <summary>What follows is of a hook: numbered for itself, and its rows are shown to nobody.</summary>
+    /// <param name="place">Stands in the ids of its steps; empty: it needs none.</param>
+    public void BeginHook(string place) => (_hook, _numberInHook) = (place.Length == 0 ? "" : place + "/", 0);
+
+    /// <summary>What follows is the revision's own again.</summary>
+    public void EndHook() => _hook = null;
 
     /// <summary>What follows is in another transaction.</summary>
     public void Cut() => _unit++;
@@ -37,7 +46,7 @@ sealed class SectionWriter(Project project)
                 SetsSession = traits.SetsSession,
                 MaySet = traits.MaySet,
                 WaitsForOthers = traits.WaitsForOthers,
-                ShowsRows = _direction == Direction.Run && traits.ReturnsRows,
+                ShowsRows = _direction == Direction.Run && _hook is null && traits.ReturnsRows,
             })
             {
                 Unit = outside ? null : _unit,
@@ -63,7 +72,7 @@ sealed class SectionWriter(Project project)
     public Plan ToPlan(string purpose) => new(purpose, _steps.DrainToImmutable());
 
     string NextId() => string.Create(
-        CultureInfo.InvariantCulture, $"{_revision!.Id}/{_direction switch { Direction.Up => "up", Direction.Down => "down", _ => "run" }}/{++_number}");
+        CultureInfo.InvariantCulture, $"{_revision!.Id}/{_direction switch { Direction.Up => "up", Direction.Down => "down", _ => "run" }}/{_hook}{(_hook is null ? ++_number : ++_numberInHook)}");
 
     Patience Patience(StatementDirectives directives) => directives is { LockTimeout: null, StatementTimeout: null } ? project.Patience : project.Patience with
     {

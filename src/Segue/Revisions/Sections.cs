@@ -26,12 +26,18 @@ sealed class Sections(Project project, IReadOnlyList<RevisionFile> files, Direct
             else if (direction == Direction.Down && Obstacle(files[index]) is { } obstacle)
                 _obstacles.Add(obstacle);
         }
+        var hooks = await HookFiles.ReadAsync(direction == Direction.Run || files.Count == 0 ? project with { Hooks = Hooks.None } : project, direction, purpose, cancellationToken)
+            .ConfigureAwait(false);
         Refuse();
         var asks = Array.FindIndex(code, one => one is { IsUnanswered: true });
         var now = asks < 0 ? files.Count : asks;
         var writer = new SectionWriter(project);
+        await hooks.WriteAroundRunAsync(writer, hooks.Of.BeforeRun, HookFiles.BeforeRun, cancellationToken).ConfigureAwait(false);
         for (var index = 0; index < now; index++)
-            Write(writer, files[index], code[index]);
+            await WriteAsync(writer, files[index], code[index], hooks, cancellationToken).ConfigureAwait(false);
+        if (now == files.Count)
+            await hooks.WriteAroundRunAsync(writer, hooks.Of.AfterRun, HookFiles.AfterRun, cancellationToken).ConfigureAwait(false);
+        Plans.Refuse(hooks.Problems);
         var plan = writer.ToPlan(purpose) with { Asked = [.. code.Where(one => one is { AskedAt: not null, IsUnanswered: false }).Select(one => one!.Revision.Id)] };
         if (now == files.Count)
             return plan;
@@ -40,7 +46,7 @@ sealed class Sections(Project project, IReadOnlyList<RevisionFile> files, Direct
         {
             Later = [.. later.Select(revision => revision.Id)],
             Next = async (answering, token) =>
-                await new Sections(project, await Plans.ReadAsync(project, later, token).ConfigureAwait(false), direction, answering)
+                await new Sections(project with { Hooks = project.Hooks with { BeforeRun = [] } }, await Plans.ReadAsync(project, later, token).ConfigureAwait(false), direction, answering)
                     .ToPlanAsync(purpose, token).ConfigureAwait(false),
         };
     }
@@ -65,9 +71,10 @@ sealed class Sections(Project project, IReadOnlyList<RevisionFile> files, Direct
         return plan;
     }
 
-    void Write(SectionWriter writer, RevisionFile file, PlanWriter? code)
+    async Task WriteAsync(SectionWriter writer, RevisionFile file, PlanWriter? code, HookFiles hooks, CancellationToken cancellationToken)
     {
         writer.Begin(file.Header, direction);
+        await hooks.WriteAroundRevisionAsync(writer, hooks.Of.BeforeRevision, "before", file.Header, cancellationToken).ConfigureAwait(false);
         if (code is not null)
         {
             code.WriteTo(writer);
@@ -79,6 +86,7 @@ sealed class Sections(Project project, IReadOnlyList<RevisionFile> files, Direct
             foreach (var query in direction == Direction.Up ? file.Body.Verify : [])
                 writer.Add(new Work.Verify(query.Statement), $"verify {Summary.Of(query.Statement)}", query.Statement.Location);
         }
+        await hooks.WriteAroundRevisionAsync(writer, hooks.Of.AfterRevision, "after", file.Header, cancellationToken).ConfigureAwait(false);
         if (direction == Direction.Up)
             writer.Add(new Work.Enter(new(file.Header.Id, file.Checksum, file.Header.Title) { IsRepeatable = file.Header.IsRepeatable }), "enter the applied set", file.Header.IdLocation);
         else if (direction == Direction.Down)

@@ -29,6 +29,9 @@ public sealed record Step(string Revision, Direction Direction, string Id, strin
     /// <summary>How long it waits for locks and how long it may take.</summary>
     public Patience Patience { get; init; } = Patience.Default;
 
+    /// <summary>It is of a hook around the whole run, and <see cref="Revision"/> names none.</summary>
+    public bool IsAroundRun => Revision is HookFiles.BeforeRun or HookFiles.AfterRun;
+
     /// <summary>Where it was written.</summary>
     public SourceLocation? Source { get; init; }
 

@@ -38,6 +38,6 @@ public static class Downgrade
     {
         HalfWay.Refuse(applied, AppliedState.Applying);
         EditedFiles.Refuse(project, applied, options.AcceptedEdits, path);
-        return Plans.DowngradeAsync(project, HalfWay.First(applied, path), purpose, applied.Session, cancellationToken);
+        return Plans.DowngradeAsync(HalfWay.Resumed(project, applied), HalfWay.First(applied, path), purpose, applied.Session, cancellationToken);
     }
 }

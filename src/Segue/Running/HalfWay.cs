@@ -39,6 +39,10 @@ public static class HalfWay
             : throw Refused(row, ", and what was asked for does not lead through it");
     }
 
+    /// <summary>What goes on with a half-way revision goes on with its run: what was carried out before that run is not repeated.</summary>
+    internal static Project Resumed(Project project, AppliedSet applied) =>
+        applied.HalfWay is null ? project : project with { Hooks = project.Hooks with { BeforeRun = [] } };
+
     static SegueException Refused(AppliedRow row, string why) => new(Failure.HalfWay, $"{row.Revision.Id} is half way through its {Command(row)}{why}.")
     {
         State = "nothing was done",

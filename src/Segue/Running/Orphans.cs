@@ -20,7 +20,7 @@ public static class Orphans
             {
                 Problems = [.. rows.Select(row => new Problem("orphan", $"{row.Revision.Id} ({row.Revision.Title}), applied {row.AppliedAt:u} by {row.AppliedBy}"))],
                 State = "nothing was done",
-                Next = "check out the version of the project that has them; if they are of another project, give this one a name of its own (\"project\" in segue.json, SEGUE__PROJECT)",
+                Next = "check out the version of the project that has them; if they are of another project, give this one a name of its own (\"project\" in segue.json, SEGUE__PROJECT); or forget them: segue stamp --purge, with all that is applied",
             };
         }
     }

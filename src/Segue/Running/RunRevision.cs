@@ -48,6 +48,6 @@ public static class RunRevision
                 Next = $"segue upgrade {revision.Id} applies them all",
             };
         }
-        return await Plans.UpgradeAsync(project, HalfWay.First(applied, path), $"run {revision.Id}", applied.Session, cancellationToken).ConfigureAwait(false);
+        return await Plans.UpgradeAsync(HalfWay.Resumed(project, applied), HalfWay.First(applied, path), $"run {revision.Id}", applied.Session, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -53,7 +53,7 @@ sealed class Runner(Session session, AdvisoryLock guard, string project, RunOpti
         {
             throw await StoppedAsync(plan, skipped, error, cancellationToken).ConfigureAwait(false);
         }
-        var revisions = plan.Steps.Skip(skipped).Select(step => step.Revision).Distinct().ToImmutableArray();
+        var revisions = plan.Steps.Skip(skipped).Where(step => !step.IsAroundRun).Select(step => step.Revision).Distinct().ToImmutableArray();
         var duration = options.Clock.GetElapsedTime(start);
         RunLog.Finished(options.Logger, _journal.Run, revisions.Length, duration, _losses.Losses.Retries);
         return new(_journal.Run, revisions, duration, _losses.Losses);

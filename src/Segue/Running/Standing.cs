@@ -39,7 +39,7 @@ sealed record Standing(IReadOnlyList<string> Finished, string? HalfWay, Step? Ne
         var step = failed ?? Next;
         var parts = new List<string>();
         if (Finished.Count > 0)
-            parts.Add($"{Names(Finished)} {(plan.Steps[0].Direction == Direction.Down ? "taken back" : "applied")}");
+            parts.Add($"{Names(Finished)} {(plan.Steps.Any(step => step.Direction == Direction.Down) ? "taken back" : "applied")}");
         if (HalfWay is not null)
             parts.Add($"{HalfWay} is half way: {Reached(plan, step)}the next run of the same command resumes it");
         if (step?.Unit is { } unit)

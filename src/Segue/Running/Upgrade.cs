@@ -31,7 +31,7 @@ public static class Upgrade
             Orphans.Refuse(project, applied);
         // What is half way is finished first: all that it stands on is applied. What is repeatable comes last: it may use all the rest.
         var all = HalfWay.First(applied, [.. path, .. Repeatable.Due(project, applied, target)]);
-        return await Plans.UpgradeAsync(project, all, $"upgrade to {target}", applied.Session, cancellationToken).ConfigureAwait(false);
+        return await Plans.UpgradeAsync(HalfWay.Resumed(project, applied), all, $"upgrade to {target}", applied.Session, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What the server's digest of the applied set is when there is nothing to do; null where that cannot be told without the graph.</summary>

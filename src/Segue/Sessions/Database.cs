@@ -14,7 +14,7 @@ public sealed class Database : IAsyncDisposable
     /// <exception cref="SegueException"><see cref="Failure.Usage"/>: the connection string cannot be understood. The message never holds its values.</exception>
     public Database(string connectionString, Identifier schema)
     {
-        Schema = schema;
+        (ConnectionString, Schema) = (connectionString, schema);
         try
         {
             var settings = new NpgsqlConnectionStringBuilder(connectionString)
@@ -44,6 +44,9 @@ public sealed class Database : IAsyncDisposable
 
     /// <summary>The database's name as the connection string gives it.</summary>
     public string Name { get; }
+
+    /// <summary>As it was given, with its secrets.</summary>
+    internal string ConnectionString { get; }
 
     /// <summary>The schema of Segue's own tables.</summary>
     public Identifier Schema { get; }

@@ -14,7 +14,7 @@ static class CsvHeader
         using var reader = new StreamReader(path, Encoding.UTF8);
         try
         {
-            var columns = Cells(reader).Select(cell => new Identifier(cell)).ToList();
+            var columns = CsvRecord.Read(reader).Select(cell => new Identifier(cell)).ToList();
             return columns.Distinct().Count() == columns.Count ? columns : throw new ArgumentException("a column is named twice.");
         }
         catch (ArgumentException error)
@@ -25,36 +25,5 @@ static class CsvHeader
                 State = "nothing was done",
             };
         }
-    }
-
-    static IEnumerable<string> Cells(StreamReader reader)
-    {
-        var cell = new StringBuilder();
-        var quoted = false;
-        for (var next = reader.Read(); next >= 0; next = reader.Read())
-        {
-            var character = (char)next;
-            if (quoted)
-            {
-                if (character != '"')
-                    cell.Append(character);
-                else if (reader.Peek() == '"')
-                    cell.Append((char)reader.Read());
-                else
-                    quoted = false;
-            }
-            else if (character == '"')
-                quoted = true;
-            else if (character == ',')
-            {
-                yield return cell.ToString();
-                cell.Clear();
-            }
-            else if (character is '\n')
-                break;
-            else if (character is not '\r')
-                cell.Append(character);
-        }
-        yield return cell.ToString();
     }
 }

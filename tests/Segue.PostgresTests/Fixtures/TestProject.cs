@@ -20,6 +20,9 @@ public sealed class TestProject(TestDatabase database) : IAsyncDisposable
     /// <summary>Used by every operation.</summary>
     public Func<Project, Project> Adjust { get; set; } = static project => project;
 
+    /// <summary>The environment's folders of data.</summary>
+    public IReadOnlyList<string> Seeds { get; set; } = [];
+
     /// <summary>The database as the library sees it.</summary>
     public Database Database => _database;
 
@@ -32,7 +35,7 @@ public sealed class TestProject(TestDatabase database) : IAsyncDisposable
     public TestProject Revision(string id, string? parent, string text)
     {
         Directory.CreateDirectory(Path.Combine(_root, "versions"));
-        File.WriteAllText(Path.Combine(_root, "versions", id + ".sql"), $"-- revision: {id}\n-- revises: {parent}\n--\n-- Title of {id}.\n\n{text}\n");
+        System.IO.File.WriteAllText(Path.Combine(_root, "versions", id + ".sql"), $"-- revision: {id}\n-- revises: {parent}\n--\n-- Title of {id}.\n\n{text}\n");
         return this;
     }
 
@@ -40,7 +43,7 @@ public sealed class TestProject(TestDatabase database) : IAsyncDisposable
     public TestProject Code(string id, string? parent, string members)
     {
         Directory.CreateDirectory(Path.Combine(_root, "versions"));
-        File.WriteAllText(Path.Combine(_root, "versions", id + ".cs"), $$"""
+        System.IO.File.WriteAllText(Path.Combine(_root, "versions", id + ".cs"), $$"""
             // revision: {{id}}
             // revises: {{parent}}
             //
@@ -55,9 +58,18 @@ public sealed class TestProject(TestDatabase database) : IAsyncDisposable
         return this;
     }
 
+    /// <summary>Writes any other file.</summary>
+    public TestProject File(string path, string text)
+    {
+        var file = Path.Combine(_root, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        System.IO.File.WriteAllText(file, text);
+        return this;
+    }
+
     /// <summary>The files as they are now.</summary>
     public async Task<Project> LoadAsync() =>
-        Adjust(new() { Root = _root, Code = CodeFolder.Compiler.LoadAsync, Revisions = await RevisionFolders.ReadAsync(["versions"], _root, new RevisionIndex(Path.Combine(_root, "index"), TimeProvider.System), Token) });
+        Adjust(new() { Root = _root, Code = CodeFolder.Compiler.LoadAsync, Revisions = await RevisionFolders.ReadAsync(["versions"], Seeds, _root, new RevisionIndex(Path.Combine(_root, "index"), TimeProvider.System), Token) });
 
     /// <summary><c>segue upgrade</c>.</summary>
     public async Task<RunResult> UpgradeAsync(string target = "head", CancellationToken? cancellationToken = null) =>

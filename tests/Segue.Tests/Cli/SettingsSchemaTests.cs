@@ -30,6 +30,7 @@ public sealed class SettingsSchemaTests
         Assert.Equal(put, values.Select(value => value.Get()));
         Assert.Equal(typeof(ProjectSettings).GetProperties().Length, settings.All().Count);
         Assert.Equal(typeof(LockSettings).GetProperties().Length, settings.Lock.All().Count);
+        Assert.Equal(typeof(HookSettings).GetProperties().Length, settings.Hooks.All().Count);
         Assert.Equal(typeof(PolicySettings).GetProperties().Length, settings.Policy.All().Count);
     }
 
