@@ -19,12 +19,12 @@ public sealed class BodyReader
     string? _toMark;
     SourceLocation? _irreversibleAt;
 
-    BodyReader(SourceText source, IReadOnlyDictionary<string, string> variables, ICollection<Problem> problems)
+    BodyReader(SourceText source, IReadOnlyList<Piece> pieces, IReadOnlyDictionary<string, string> variables, ICollection<Problem> problems)
     {
         _source = source;
         _variables = variables;
         _problems = problems;
-        _pieces = StatementSplitter.Split(source.Text);
+        _pieces = pieces;
         foreach (var directive in _pieces.Where(piece => piece.Kind == PieceKind.Gap).SelectMany(piece => Directive.In(source.Text, piece)))
         {
             _hasSections |= DirectiveWords.Section(directive) is not null;
@@ -37,7 +37,11 @@ public sealed class BodyReader
     /// <param name="variables">Values of the placeholders.</param>
     /// <param name="problems">All that is wrong is added here; what is returned is then only good for showing.</param>
     public static RevisionBody Read(SourceText source, IReadOnlyDictionary<string, string> variables, ICollection<Problem> problems) =>
-        new BodyReader(source, variables, problems).Read();
+        Read(source, StatementSplitter.Split(source.Text), variables, problems);
+
+    internal static RevisionBody Read(
+        SourceText source, IReadOnlyList<Piece> pieces, IReadOnlyDictionary<string, string> variables, ICollection<Problem> problems) =>
+        new BodyReader(source, pieces, variables, problems).Read();
 
     RevisionBody Read()
     {

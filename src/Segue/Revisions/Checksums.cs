@@ -12,9 +12,10 @@ public static class Checksums
     static readonly string[] WithoutEffect = ["allow", "timeout"];
 
     /// <summary>The checksum of a whole file, header included.</summary>
-    public static Checksum Of(string text)
+    public static Checksum Of(string text) => Of(text, StatementSplitter.Split(text));
+
+    internal static Checksum Of(string text, IReadOnlyList<Piece> pieces)
     {
-        var pieces = StatementSplitter.Split(text);
         using var digest = new DigestWriter();
         NormalText(text, pieces, digest);
         var ofText = digest.End();

@@ -57,7 +57,10 @@ public sealed record RevisionFile(RevisionHeader Header, RevisionBody Body, Sour
     {
         var source = new SourceText(text, file);
         var header = HeaderReader.Read(text, file, path, problems);
-        var body = RevisionHeader.IsCodeFile(file) ? new() : BodyReader.Read(source, variables, problems);
-        return header is null ? null : new(header with { Checksum = Checksums.Of(text, file) }, body, source);
+        if (RevisionHeader.IsCodeFile(file))
+            return header is null ? null : new(header with { Checksum = Checksums.Of(text, file) }, new(), source);
+        var pieces = StatementSplitter.Split(text);
+        var body = BodyReader.Read(source, pieces, variables, problems);
+        return header is null ? null : new(header with { Checksum = Checksums.Of(text, pieces) }, body, source);
     }
 }

@@ -44,6 +44,9 @@ struct StatementShape
     {
         var before = _before;
         _before = Before.Other;
+        // What every other statement soon is, and then stays: nothing can change any more.
+        if (_opening == Opening.Other && _bodies == 0)
+            return;
         if (kind == TokenKind.Word)
         {
             AddWord(token, before);

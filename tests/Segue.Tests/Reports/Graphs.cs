@@ -24,6 +24,12 @@ static class Graphs
     public static RevisionGraph Twelve { get; } = Of(
         ["001_base", .. Enumerable.Range(1, 12).Select(n => $"b{n:00}<001_base"), "zzz_all<" + string.Join(",", Enumerable.Range(1, 12).Select(n => $"b{n:00}"))]);
 
+    /// <summary>That of docs/guide/graph.md.</summary>
+    public static RevisionGraph Guide { get; } = Of(Of(
+        "001_users", "002_orders<001_users", "003_order_index<002_orders", "004_billing<002_orders#billing", "005_invoices<004_billing",
+        "006_merge<003_order_index,005_invoices", "007_reports+005_invoices#reports", "008_daily_report<007_reports", "009_refunds<006_merge")
+        .All.Select(header => header with { Title = header.Id[4..5].ToUpperInvariant() + header.Id[5..].Replace('_', ' ') + "." }));
+
     public static RevisionGraph Octopus { get; } = Of("a", "b<a", "c<a", "d<a", "m<b,c,d", "n<m+a", "o<a");
 
     /// <summary><c>id &lt; parents + dependencies # labels</c></summary>
