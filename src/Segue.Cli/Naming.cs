@@ -1,3 +1,4 @@
+using Segue.Cli.Output;
 using Segue.Revisions;
 using Segue.Running;
 
@@ -27,13 +28,22 @@ static class Naming
             project.Graph.Repeatables.FirstOrDefault(one => one.Id == text) ?? await call.ResolveAsync(project, text, cancellationToken);
 
         /// <summary>The ids that are applied; null where they are not needed.</summary>
-        public async Task<IReadOnlySet<string>?> AppliedAsync(Project project, bool needed, CancellationToken cancellationToken)
+        public async Task<IReadOnlySet<string>?> AppliedAsync(Project project, bool needed, CancellationToken cancellationToken) =>
+            needed ? (await call.AppliedSetAsync(project, cancellationToken)).Ids : null;
+
+        /// <summary>What is applied.</summary>
+        public async Task<AppliedSet> AppliedSetAsync(Project project, CancellationToken cancellationToken)
         {
-            if (!needed)
-                return null;
             await using var database = await call.DatabaseAsync(cancellationToken);
             await using var session = await database.OpenAsync(cancellationToken);
-            return (await AppliedSet.ReadAsync(session, project.Name, cancellationToken)).Ids;
+            return await AppliedSet.ReadAsync(session, project.Name, cancellationToken);
+        }
+
+        /// <summary>Says what the database has without a file here, and the way out.</summary>
+        public void WarnOfOrphans(Project project, AppliedSet applied)
+        {
+            foreach (var problem in Orphans.Problems(project, applied))
+                call.Terminal.Message(MessageKind.Warning, problem.ToString());
         }
     }
 }

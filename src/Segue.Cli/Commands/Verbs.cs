@@ -12,6 +12,7 @@ static class Verbs
         new ShowVerb(),
         new HistoryVerb(),
         new HeadsVerb(),
+        new BranchesVerb(),
         new CurrentVerb(),
         new StampVerb(),
         new BaselineVerb(),

@@ -7,6 +7,7 @@ namespace Segue.Cli.Output;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(FailureDocument))]
+[JsonSerializable(typeof(BranchesDocument))]
 [JsonSerializable(typeof(CheckDocument))]
 [JsonSerializable(typeof(CurrentDocument))]
 [JsonSerializable(typeof(DemoDocument))]

@@ -113,6 +113,9 @@ public sealed class RevisionGraph
     /// <summary>What revises a revision.</summary>
     public IReadOnlyList<RevisionHeader> Children(string id) => Revisions(ChildrenOf[NodeOf(id)]);
 
+    /// <summary>What revises a revision or depends on it.</summary>
+    public IReadOnlyList<RevisionHeader> Followers(string id) => Revisions(FollowersOf[NodeOf(id)]);
+
     /// <summary>All that must be applied before these, by either kind of edge, in order, without them.</summary>
     public IReadOnlyList<RevisionHeader> Ancestors(params IReadOnlyList<string> ids) => Others(ids, _before);
 
@@ -162,6 +165,19 @@ public sealed class RevisionGraph
         }
         path.AsSpan().Reverse();
         return path;
+    }
+
+    /// <summary>Of <see cref="DowngradePath"/> what does not stand in the line that was named: it depends on what leaves, or it shares its base.</summary>
+    /// <param name="applied">Ids; unknown ones are passed over.</param>
+    /// <param name="target">What stays.</param>
+    /// <exception cref="SegueException">As there.</exception>
+    public IReadOnlyList<RevisionHeader> AlsoLeaving(IReadOnlySet<string> applied, RevisionTarget target)
+    {
+        var path = DowngradePath(applied, target);
+        if (path.Count == 0)
+            return [];
+        var line = Targets.Line(target) ?? Reach(Targets.Downgrade(Flags(applied), target).Leaving, ChildrenOf);
+        return [.. path.Where(header => !line[_byId[header.Id]])];
     }
 
     internal bool[] Reach(IEnumerable<int> from, int[][] edges)
