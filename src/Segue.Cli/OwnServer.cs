@@ -10,6 +10,13 @@ static class OwnServer
 
     public static DevelopmentServer Of(Call call) => new(call.Workspace.Folder, null, call.Surroundings.Time);
 
+    /// <summary>Null: this is not Development, or it does not run; it is not started.</summary>
+    public static async Task<string?> RunningAsync(Call call, CancellationToken cancellationToken) =>
+        call.Workspace.Environment.Equals(Development, StringComparison.OrdinalIgnoreCase)
+        && await Of(call).StatusAsync(cancellationToken) is { Running: true } status
+            ? status.ConnectionString()
+            : null;
+
     /// <summary>Null: this is not Development, or it is not wanted.</summary>
     public static async Task<string?> ConnectionStringAsync(Call call, CancellationToken cancellationToken)
     {

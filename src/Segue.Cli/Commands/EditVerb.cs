@@ -8,18 +8,19 @@ namespace Segue.Cli.Commands;
 
 sealed class EditVerb : Verb
 {
-    readonly Argument<string> _revision = new("revision") { Description = "Its id, the beginning of it, a label, or head." };
+    readonly Argument<string> _revision = new("revision") { Description = "Its id, the beginning of it, a label, head, label@head, current, -1." };
 
     public EditVerb()
-        : base("edit", "Opens the file of a revision in $VISUAL or $EDITOR, and checks it afterwards.") =>
+        : base("edit", "Opens the file of a revision in $VISUAL or $EDITOR, and checks it afterwards.")
+    {
         Add(_revision);
+        AddConnectionOptions();
+    }
 
     public override async Task<int> RunAsync(Call call, CancellationToken cancellationToken)
     {
-        // Not the project's graph, which has no problems: they are to be repaired here.
-        var graph = (await call.ProjectAsync(cancellationToken)).Revisions.Graph;
-        var wanted = call.Value(_revision)!;
-        var header = graph.Repeatables.FirstOrDefault(one => one.Id == wanted) ?? graph.Resolve(RevisionTarget.Parse(wanted));
+        var project = await call.ProjectAsync(cancellationToken);
+        var header = await FindAsync(call, project, call.Value(_revision)!, cancellationToken);
         await OpenAsync(call, header.Path, cancellationToken);
 
         var after = await call.ProjectAsync(cancellationToken);
@@ -31,6 +32,16 @@ sealed class EditVerb : Verb
         foreach (var problem in after.Revisions.Problems.Concat(problems))
             call.Terminal.Message(MessageKind.Error, problem.ToString());
         return after.Revisions.Problems.Count > 0 ? (int)Failure.Graph : problems.Count > 0 ? (int)Failure.Usage : 0;
+    }
+
+    // Not by the project's graph, which has no problems: they are to be repaired here.
+    static async Task<RevisionHeader> FindAsync(Call call, Project project, string text, CancellationToken cancellationToken)
+    {
+        var graph = project.Revisions.Graph;
+        if (graph.Repeatables.FirstOrDefault(one => one.Id == text) is { } repeatable)
+            return repeatable;
+        var target = RevisionTarget.Parse(text);
+        return graph.Resolve(target, await call.AppliedAsync(project, target.NeedsApplied, cancellationToken));
     }
 
     static async Task OpenAsync(Call call, string file, CancellationToken cancellationToken)

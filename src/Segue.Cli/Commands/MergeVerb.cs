@@ -26,13 +26,17 @@ sealed class MergeVerb : Verb
         Add(AuthoringOptions.Labels);
         Add(AuthoringOptions.Id);
         Add(AuthoringOptions.Splice);
+        AddConnectionOptions();
     }
 
     public override async Task<int> RunAsync(Call call, CancellationToken cancellationToken)
     {
         var project = await call.ProjectAsync(cancellationToken);
         var graph = project.Graph;
-        var parents = MergeParents.Of(graph, call.Value(_revisions)!.SelectMany(text => Named(graph, text)), call.Value(AuthoringOptions.Splice));
+        var named = new List<RevisionHeader>();
+        foreach (var text in call.Value(_revisions)!)
+            named.AddRange(RevisionTarget.Parse(text) == RevisionTarget.Heads ? graph.Heads : [await call.ResolveAsync(project, text, cancellationToken)]);
+        var parents = MergeParents.Of(graph, named, call.Value(AuthoringOptions.Splice));
         var message = call.Value(_message) ?? "merge " + string.Join(" and ", parents.Select(parent => parent.Id));
         var draft = Writing.Draft(call, project, TemplateKind.Merge, message, call.Value(AuthoringOptions.Id), parents[0], folder: null);
         return await Writing.WriteAsync(
@@ -41,7 +45,4 @@ sealed class MergeVerb : Verb
             draft with { Revises = [.. parents.Select(parent => parent.Id)], Labels = call.Value(AuthoringOptions.Labels) ?? [] },
             cancellationToken);
     }
-
-    static IEnumerable<RevisionHeader> Named(RevisionGraph graph, string text) =>
-        RevisionTarget.Parse(text) is var target && target == RevisionTarget.Heads ? graph.Heads : [graph.Resolve(target)];
 }

@@ -48,6 +48,7 @@ sealed class RevisionVerb : Verb
         Add(_folder);
         Add(AuthoringOptions.Id);
         Add(_repeatable);
+        AddConnectionOptions();
         Validators.Add(result =>
         {
             Option[] ofTheGraph = [_head, AuthoringOptions.Splice, AuthoringOptions.Labels, _dependsOn];
@@ -61,31 +62,39 @@ sealed class RevisionVerb : Verb
         if (call.Value(CommonOptions.Folder) is not null)
             throw new SegueException(Failure.Usage, "New revisions are written into the folders of segue.json, not into --folder.");
         var project = await call.ProjectAsync(cancellationToken);
-        var graph = project.Graph;
         var isRepeatable = call.Value(_repeatable);
-        var parent = isRepeatable ? null : Parent(graph, call.Value(_head), call.Value(AuthoringOptions.Splice));
+        var parent = isRepeatable ? null : await ParentAsync(call, project, cancellationToken);
         var kind = isRepeatable ? TemplateKind.Repeatable : TemplateKind.Revision;
         var draft = Writing.Draft(call, project, kind, call.Value(_message)!, call.Value(AuthoringOptions.Id), parent, call.Value(_folder));
+        var dependsOn = new List<string>();
+        foreach (var text in call.Value(_dependsOn) ?? [])
+            dependsOn.Add(await DependencyAsync(call, project, text, cancellationToken));
         return await Writing.WriteAsync(
             call,
             project,
             draft with
             {
                 Revises = parent is null ? [] : [parent.Id],
-                DependsOn = [.. (call.Value(_dependsOn) ?? []).Select(text => Dependency(call, graph, text)).Distinct()],
+                DependsOn = [.. dependsOn.Distinct(StringComparer.Ordinal)],
                 Labels = call.Value(AuthoringOptions.Labels) ?? [],
             },
             cancellationToken);
     }
 
-    static RevisionHeader? Parent(RevisionGraph graph, string? head, bool splice) => head is null ? RevisionParent.OnlyHead(graph)
-        : RevisionTarget.Parse(head) is var target && target == RevisionTarget.Base ? null
-        : RevisionParent.Of(graph, graph.Resolve(target), splice);
+    async Task<RevisionHeader?> ParentAsync(Call call, Project project, CancellationToken cancellationToken)
+    {
+        if (call.Value(_head) is not { } head)
+            return RevisionParent.OnlyHead(project.Graph);
+        if (RevisionTarget.Parse(head) == RevisionTarget.Base)
+            return null;
+        var parent = await call.ResolveAsync(project, head, cancellationToken);
+        return RevisionParent.Of(project.Graph, parent, call.Value(AuthoringOptions.Splice));
+    }
 
     // A label can move to another revision, and the file would silently mean something else: what is written is the id.
-    static string Dependency(Call call, RevisionGraph graph, string text)
+    static async Task<string> DependencyAsync(Call call, Project project, string text, CancellationToken cancellationToken)
     {
-        var revision = graph.Resolve(RevisionTarget.Parse(text));
+        var revision = await call.ResolveAsync(project, text, cancellationToken);
         if (revision.Labels.Contains(text))
             call.Terminal.Message(MessageKind.News, $"depends-on: the label {text} is written as the revision that has it, {revision.Id}");
         return revision.Id;

@@ -8,6 +8,7 @@ static class Verbs
         new InitVerb(),
         new RevisionVerb(),
         new MergeVerb(),
+        new RebaseVerb(),
         new EditVerb(),
         new ShowVerb(),
         new HistoryVerb(),

@@ -20,6 +20,7 @@ namespace Segue.Cli.Output;
 [JsonSerializable(typeof(PlanDocument))]
 [JsonSerializable(typeof(PostgresDocument))]
 [JsonSerializable(typeof(PostgresUrlDocument))]
+[JsonSerializable(typeof(RebaseDocument))]
 [JsonSerializable(typeof(RevisionDocument))]
 [JsonSerializable(typeof(RunDocument))]
 [JsonSerializable(typeof(ScriptDocument))]
