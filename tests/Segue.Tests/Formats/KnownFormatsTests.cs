@@ -17,6 +17,11 @@ public sealed class KnownFormatsTests : IDisposable
     [InlineData("sqlx", "20240102030405_a.sql", "SELECT 1;")]
     [InlineData("flyway", "V1__a.sql", "SELECT 1;")]
     [InlineData("flyway", "deep/er/R__view.sql", "SELECT 1;")]
+    [InlineData("liquibase", "001_a.sql", "--liquibase formatted sql\n--changeset ada:1\nSELECT 1;")]
+    [InlineData("sqitch", "sqitch.plan", "%project=x")]
+    [InlineData("alembic", "3a_x.py", "revision = '3a'\ndown_revision = None\n")]
+    [InlineData("alembic", "alembic.ini", "[alembic]\nscript_location = .\nversion_locations = %(here)s\n")]
+    [InlineData("ef", "001_all.sql", EntityFrameworkScripts.Idempotent)]
     public void A_folder_tells_whose_it_is(string format, string file, string text)
     {
         _folder.File(file, text);
