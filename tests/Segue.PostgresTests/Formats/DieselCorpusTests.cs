@@ -7,6 +7,8 @@ namespace Segue.PostgresTests.Formats;
 [Trait("Category", "Shared")]
 public sealed class DieselCorpusTests(PostgresFixture postgres)
 {
+    const string Empty = "no-downgrade";
+
     static string Folder => Path.Combine(SharedFolder.Find(), "corpora", "crates.io", "migrations");
 
     [Fact]
@@ -44,14 +46,19 @@ public sealed class DieselCorpusTests(PostgresFixture postgres)
             // Its author forgot that CONCURRENTLY may not stand in a transaction; here the statement is taken out of it.
             if (words.Contains(Npgsql.PostgresErrorCodes.ActiveSqlTransaction, StringComparison.Ordinal))
                 words = await Psql.FileAsync(theirs, header.Downgrade.Path, oneTransaction: false);
-            if (words.Length > 0)
-                theirErrors.Add($"{header.Id}: {words.Split("ERROR:")[1].Trim()}");
+            // psql does not mind an empty file; Diesel does.
+            var isEmpty = new FileInfo(header.Downgrade.Path).Length == 0;
+            if (isEmpty || words.Length > 0)
+                theirErrors.Add($"{header.Id}: {(isEmpty ? Empty : words.Split("ERROR:")[1].Trim())}");
             if (await Record.ExceptionAsync(() => project.DowngradeAsync(before)) is not { } refused)
                 continue;
             var error = Assert.IsType<SegueException>(refused);
-            Assert.Equal(header.Downgrade.File, error.Location!.Value.File);
-            Assert.Contains(header.Id, error.State, StringComparison.Ordinal);
-            ourErrors.Add($"{header.Id}: {((Npgsql.PostgresException)error.InnerException!.InnerException!).SqlState}");
+            ourErrors.Add($"{header.Id}: {(isEmpty ? Assert.Single(error.Problems).Code : ((Npgsql.PostgresException)error.InnerException!.InnerException!).SqlState)}");
+            if (!isEmpty)
+            {
+                Assert.Equal(header.Downgrade.File, error.Location!.Value.File);
+                Assert.Contains(header.Id, error.State, StringComparison.Ordinal);
+            }
             await project.ForgetAsync(header.Id);
         }
 
