@@ -47,8 +47,7 @@ sealed class DowngradeVerb : Verb
     /// <summary>Says what is about to be lost, above all what was not named.</summary>
     static async Task AskAsync(Call call, Project project, Database database, RevisionTarget target, RunOptions options, CancellationToken cancellationToken)
     {
-        await using var session = await database.OpenAsync(cancellationToken);
-        var applied = await AppliedSet.ReadAsync(session, project.Name, cancellationToken);
+        var applied = await AppliedAsync(project, database, cancellationToken);
         if (call.Value(CommonOptions.Yes))
         {
             WarnOfOthers(call, project, applied, target);
@@ -61,6 +60,12 @@ sealed class DowngradeVerb : Verb
         var others = Others(project, applied, target);
         var what = leaving.Length == 1 ? leaving[0] : $"{leaving.Length} revisions ({Names(leaving)})";
         await call.ConfirmAsync($"{others}{(others.Length == 0 ? "" : "\n")}Take back {what} in {database.Name}?", cancellationToken);
+    }
+
+    static async Task<AppliedSet> AppliedAsync(Project project, Database database, CancellationToken cancellationToken)
+    {
+        await using var session = await database.OpenAsync(cancellationToken);
+        return await AppliedSet.ReadAsync(session, project.Name, cancellationToken);
     }
 
     static void WarnOfOthers(Call call, Project project, AppliedSet applied, RevisionTarget target)

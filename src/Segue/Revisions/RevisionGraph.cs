@@ -74,9 +74,12 @@ public sealed class RevisionGraph
     public RevisionHeader Resolve(RevisionTarget target, IReadOnlySet<string>? applied = null) => ResolveAll(target, applied) switch
     {
         [var only] => only,
-        [] => throw new SegueException(Failure.Graph, $"'{target}' names no revision: it stands before all of them"),
+        [] => throw new SegueException(Failure.Graph, $"'{target}' names no revision: it stands before all of them") { Next = "name a revision" },
         var several => throw new SegueException(
-            Failure.Graph, $"'{target}' names {several.Count} revisions and not one: {string.Join(", ", several.Take(10).Select(each => each.Id))}"),
+            Failure.Graph, $"'{target}' names {several.Count} revisions and not one: {string.Join(", ", several.Take(10).Select(each => each.Id))}")
+        {
+            Next = "name one of them",
+        },
     };
 
     /// <summary>All revisions that a person named: several for <c>heads</c> and <c>current</c>, none for <c>base</c>.</summary>

@@ -71,6 +71,91 @@ public sealed class RevisionGraphTests
         Assert.Contains("is the beginning of 2 revisions", Assert.Throws<SegueException>(() => graph.Resolve(RevisionTarget.Parse("002"))).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("current", "c")]
+    [InlineData("-1", "b")]
+    [InlineData("current-2", "a")]
+    [InlineData("+1", "e")]
+    [InlineData("c@+1", "e")]
+    [InlineData("b@current", "c")]
+    [InlineData("side@head-1", null)]
+    [InlineData("e-1", null)]
+    [InlineData("b+1", null)]
+    [InlineData("c@b+1", "c")]
+    [InlineData("si", "x")]
+    [InlineData("base", null)]
+    [InlineData("-9", null)]
+    [InlineData("head", null)]
+    [InlineData("x@head", "x")]
+    public void One_call_resolves_whatever_names_a_revision(string named, string? expected)
+    {
+        var target = RevisionTarget.Parse(named);
+        if (expected is not null)
+            Assert.Equal(expected, Diamond.Resolve(target, Set("a b c")).Id);
+        else
+            Assert.NotNull(Assert.Throws<SegueException>(() => Diamond.Resolve(target, Set("a b c"))).Next);
+    }
+
+    [Theory]
+    [InlineData("current", true)]
+    [InlineData("+2", true)]
+    [InlineData("label@-1", true)]
+    [InlineData("label@current", true)]
+    [InlineData("head-1", false)]
+    [InlineData("rev+1", false)]
+    [InlineData("base", false)]
+    public void Only_what_depends_on_what_is_applied_needs_a_database(string named, bool needs)
+    {
+        var target = RevisionTarget.Parse(named);
+        Assert.Equal(needs, target.NeedsApplied);
+        if (needs)
+            Assert.Contains("no database was asked", Assert.Throws<SegueException>(() => Diamond.Resolve(target)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Heads_and_current_name_several_and_base_none()
+    {
+        Assert.Equal(["e", "x"], Ids(Diamond.ResolveAll(RevisionTarget.Heads)));
+        Assert.Equal(["c", "d"], Ids(Diamond.ResolveAll(RevisionTarget.Parse("current"), Set("a b c d"))));
+        Assert.Empty(Diamond.ResolveAll(RevisionTarget.Base));
+    }
+
+    [Fact]
+    public void A_dependency_may_name_a_label()
+    {
+        var graph = Graph("x+side", "y#side");
+        Assert.Equal(["y", "x"], Ids(graph.All));
+        Assert.Equal(["y"], Ids(graph.Ancestors("x")));
+    }
+
+    [Fact]
+    public void The_beginning_of_a_revision_is_looked_for_in_the_line_that_is_named()
+    {
+        var graph = Graph("one#left", "two#right", "both_l<one", "both_r<two");
+        Assert.Equal("both_r", graph.Resolve(RevisionTarget.Parse("right@both")).Id);
+        Assert.Throws<SegueException>(() => graph.Resolve(RevisionTarget.Parse("both")));
+    }
+
+    [Fact]
+    public void A_revision_of_another_tool_may_have_a_dash_in_its_name()
+    {
+        var graph = Graph("add-users", "step-2<add-users", "step-3<step-2");
+        Assert.Equal("add-users", graph.Resolve(RevisionTarget.Parse("add-u")).Id);
+        Assert.Equal("step-2", graph.Resolve(RevisionTarget.Parse("step-2")).Id);
+        Assert.Equal("add-users", graph.Resolve(RevisionTarget.Parse("step-3-2")).Id);
+        Assert.Equal(["step-2", "step-3"], Ids(graph.Range(RevisionRange.Parse("step-2:"))));
+    }
+
+    [Fact]
+    public void A_downgrade_tells_what_falls_in_other_branches()
+    {
+        var graph = Graph("a#shop", "b<a", "x", "y<x+b");
+        Assert.Equal(["y"], Ids(graph.AlsoLeaving(Set("a b x y"), RevisionTarget.Parse("shop@base"))));
+        Assert.Equal(["y"], Ids(graph.AlsoLeaving(Set("a b x y"), RevisionTarget.Parse("a"))));
+        Assert.Empty(graph.AlsoLeaving(Set("a b x y"), RevisionTarget.Base));
+        Assert.Empty(graph.AlsoLeaving(Set("a b x"), RevisionTarget.Parse("shop@base")));
+    }
+
     [Fact]
     public void Duplicates_unknown_parents_and_cycles_name_the_files()
     {
