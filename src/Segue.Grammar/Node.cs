@@ -14,9 +14,14 @@ public readonly struct Node
     readonly Tree? _tree;
     readonly JsonElement _outer;
     readonly JsonElement _fields;
+    readonly string? _kind;
 
-    internal Node(Tree tree, JsonElement element)
+    /// <param name="tree">What it is part of.</param>
+    /// <param name="element">Its JSON.</param>
+    /// <param name="kind">Its type, where it is known: it is asked for often, and a new string each time.</param>
+    internal Node(Tree tree, JsonElement element, string? kind = null)
     {
+        _kind = kind;
         (_tree, _outer, _fields) = (tree, element, element);
         if (Wrapper(element) is { } wrapper)
             _fields = wrapper.Value;
@@ -29,7 +34,7 @@ public readonly struct Node
     /// The type of the node: <c>A_Const</c>, <c>RangeVar</c>. Empty where a field can hold only one type and PostgreSQL therefore does not
     /// write it (<c>IndexStmt.relation</c>), and for a node that is not there.
     /// </summary>
-    public string Kind => _tree is not null && Wrapper(_outer) is { } wrapper ? wrapper.Name : "";
+    public string Kind => _kind is { Length: > 0 } ? _kind : _tree is not null && Wrapper(_outer) is { } wrapper ? wrapper.Name : "";
 
     /// <summary>Where the node's first or telling token stands, 0-based in UTF-16 code units of the text; null where PostgreSQL keeps none,
     /// and for what begins at the very start of the text, since a zero is left out.</summary>

@@ -29,7 +29,7 @@ public sealed class ParsedStatement
         get
         {
             // A document would have to be disposed of, or what it rents is lost; an element of its own gives it back at once.
-            _tree ??= new Tree(JsonElement.Parse(_json.Span, Tree.Options), _positions);
+            _tree ??= new Tree(JsonElement.Parse(_json.Span, Tree.Options), Kind, _positions);
             return _tree.Root;
         }
     }

@@ -112,7 +112,7 @@ public static class PgGrammar
         var answer = Take(machine, machine.WasmParsePlpgsql(address));
         if (!answer.StartsWith('{'))
             return new FunctionResult(GrammarError.At(GrammarErrorKind.Syntax, answer, positions.Text, start));
-        return new FunctionResult(PlPgSqlBody.FunctionOf(new Tree(JsonElement.Parse(answer, Tree.Options), positions).Root));
+        return new FunctionResult(PlPgSqlBody.FunctionOf(new Tree(JsonElement.Parse(answer, Tree.Options), "", positions).Root));
     }
 
     static ScanResult ReadTokens(string answer, Positions positions)

@@ -6,7 +6,8 @@ static class GraphInputs
     public static void Write(string folder, IReadOnlyList<Node> nodes)
     {
         Segue(Path.Combine(folder, "segue"), nodes);
-        Alembic(Path.Combine(folder, "alembic"), nodes);
+        Alembic(Path.Combine(folder, "alembic"), nodes, WithSql);
+        Alembic(Path.Combine(folder, "alembic-operations"), nodes, WithOperations);
     }
 
     static string Table(Node node) => $"CREATE TABLE {node.Id} (id bigint PRIMARY KEY, name text NOT NULL, made_at timestamptz NOT NULL DEFAULT now())";
@@ -36,27 +37,53 @@ static class GraphInputs
         Put(Path.Combine(folder, "segue.json"), """{ "project": "compare", "versions": ["versions"] }""" + "\n");
     }
 
-    static void Alembic(string folder, IReadOnlyList<Node> nodes)
+    /// <summary>The least work for Alembic: text that it passes on.</summary>
+    static string WithSql(Node node) => $"""
+        from alembic import op
+
+
+        def upgrade():
+            op.execute("{Table(node)}")
+            op.execute("{Index(node)}")
+
+
+        def downgrade():
+            op.execute("DROP TABLE {node.Id}")
+        """;
+
+    /// <summary>As its own autogenerate writes them.</summary>
+    static string WithOperations(Node node) => $"""
+        import sqlalchemy as sa
+        from alembic import op
+
+
+        def upgrade():
+            op.create_table(
+                "{node.Id}",
+                sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+                sa.Column("name", sa.Text(), nullable=False),
+                sa.Column("made_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+                sa.PrimaryKeyConstraint("id"),
+            )
+            op.create_index("{node.Id}_name", "{node.Id}", ["name"])
+
+
+        def downgrade():
+            op.drop_table("{node.Id}")
+        """;
+
+    static void Alembic(string folder, IReadOnlyList<Node> nodes, Func<Node, string> body)
     {
         foreach (var node in nodes)
         {
             Put(Path.Combine(folder, "versions", $"{node.Id}_table.py"), $$""""
                 """Table {{node.Number}}."""
-                from alembic import op
-
                 revision = "{{node.Id}}"
                 down_revision = {{Python(node.Parents)}}
                 branch_labels = None
                 depends_on = {{Python(node.DependsOn is { } other ? [other] : [])}}
 
-
-                def upgrade():
-                    op.execute("{{Table(node)}}")
-                    op.execute("{{Index(node)}}")
-
-
-                def downgrade():
-                    op.execute("DROP TABLE {{node.Id}}")
+                {{body(node)}}
 
                 """");
         }

@@ -13,11 +13,10 @@ var programs = new Programs(folder, Path.Combine(work, "segue", "segue"));
 var named = new Regex("r[0-9]{5}", RegexOptions.Compiled);
 Contest[] contests =
 [
-    new("history", ["history"], ["history"], (segue, alembic) => Begins(segue) == nodes.Count && alembic.Count('\n') >= nodes.Count),
-    new("heads", ["heads"], ["heads"], (segue, alembic) => Named(segue).SetEquals(Named(alembic))),
-    new("plan", ["upgrade", "heads", "--dry-run", "--offline"], ["upgrade", "heads", "--sql"],
-        (segue, alembic) => Named(segue).Count == nodes.Count && Named(alembic).Count == nodes.Count
-            && nodes.All(node => segue.Contains($"CREATE INDEX {node.Id}_name", StringComparison.Ordinal) && alembic.Contains($"CREATE INDEX {node.Id}_name", StringComparison.Ordinal))),
+    new("history", ["history"], "alembic", ["history"], (segue, alembic) => Listed(segue).Count == nodes.Count && alembic.Count('\n') >= nodes.Count),
+    new("heads", ["heads"], "alembic", ["heads"], (segue, alembic) => Listed(segue).SetEquals(Listed(alembic))),
+    new("plan; Alembic's revisions in SQL", ["upgrade", "heads", "--dry-run", "--offline"], "alembic", ["upgrade", "heads", "--sql"], IsWhole),
+    new("plan; Alembic's revisions in operations", ["upgrade", "heads", "--dry-run", "--offline"], "alembic-operations", ["upgrade", "heads", "--sql"], IsWhole),
 ];
 (string What, string[] Words)[] alone =
 [
@@ -37,7 +36,7 @@ for (var round = -1; round < rounds; round++)
 {
     foreach (var contest in contests)
     {
-        var (segue, alembic) = (programs.Segue(null, contest.Segue), programs.Alembic(contest.Alembic));
+        var (segue, alembic) = (programs.Segue(null, contest.Segue), programs.Alembic(contest.Project, contest.Alembic));
         if (!contest.IsAnswer(segue.Out, alembic.Out))
             throw new InvalidOperationException($"{contest.What}: the answers differ");
         Note(round, FormattableString.Invariant($"{contest.What}: segue {segue.Took.TotalSeconds:0.00} s, Alembic {alembic.Took.TotalSeconds:0.00} s"));
@@ -59,7 +58,7 @@ for (var round = -1; round < rounds; round++)
 }
 
 Line($"Taken on {TimeProvider.System.GetUtcNow():yyyy-MM-dd} on {Machine.Describe()}.");
-Line($"segue {Version(programs.Segue(null, "--version").Out)}, Alembic {Version(programs.Alembic("--version").Out)}. {nodes.Count:N0} revisions, {nodes.Count(node => node.Parents.Count > 1)} merges, {nodes.Count(node => node.DependsOn is not null)} that depend on another, {Named(programs.Segue(null, "heads").Out).Count} heads. Rounds: {rounds}.");
+Line($"segue {Version(programs.Segue(null, "--version").Out)}, Alembic {Version(programs.Alembic("alembic", "--version").Out)}. {nodes.Count:N0} revisions, {nodes.Count(node => node.Parents.Count > 1)} merges, {nodes.Count(node => node.DependsOn is not null)} that depend on another, {Listed(programs.Segue(null, "heads").Out).Count} heads. Rounds: {rounds}.");
 Line($"");
 Line($"| | segue | median | best | Alembic | median | best | times faster |");
 Line($"| --- | --- | ---: | ---: | --- | ---: | ---: | ---: |");
@@ -74,7 +73,12 @@ Line($"");
 Line($"Load of the machine: {load} before, {Machine.Load()} after (the runs themselves included).");
 return 0;
 
-int Begins(string text) => text.Split('\n').Count(line => named.IsMatch(line) && line.StartsWith('r') && line[1] is >= '0' and <= '9');
+bool IsWhole(string segue, string alembic) => Named(segue).Count == nodes.Count && Indexes(segue).SetEquals(Indexes(alembic)) && Indexes(segue).Count == nodes.Count;
+
+HashSet<string> Indexes(string text) => Regex.Matches(text, "CREATE INDEX (r[0-9]{5}_name)").Select(match => match.Groups[1].Value).ToHashSet();
+
+// What stands first in a line.
+HashSet<string> Listed(string text) => text.Split('\n').Select(line => line.Split(' ')[0]).Where(word => named.IsMatch(word)).ToHashSet();
 
 HashSet<string> Named(string text) => named.Matches(text).Select(match => match.Value).ToHashSet();
 

@@ -20,8 +20,10 @@ sealed class Programs(string folder, string segue)
         return Run(start);
     }
 
-    public (TimeSpan Took, string Out) Alembic(params string[] words) =>
-        Run(new(AlembicProgram, words) { WorkingDirectory = Path.Combine(folder, "alembic") });
+    /// <param name="project">Its folder.</param>
+    /// <param name="words">What it is told.</param>
+    public (TimeSpan Took, string Out) Alembic(string project, params string[] words) =>
+        Run(new(AlembicProgram, words) { WorkingDirectory = Path.Combine(folder, project) });
 
     static (TimeSpan Took, string Out) Run(ProcessStartInfo start)
     {

@@ -24,7 +24,27 @@ sealed class Table(params string[] headings)
     {
         var widths = headings.Select((heading, i) => _rows.Select(row => row[i].Length).Append(heading.Length).Max()).ToArray();
         foreach (var row in _rows.Prepend(headings))
-            writer.WriteLine(string.Join("  ", row.Select((cell, i) => OneLine(cell).PadRight(widths[i]))).TrimEnd());
+        {
+            // Blanks are written when something follows them.
+            var blanks = 0;
+            foreach (var (i, cell) in row.Index())
+            {
+                var text = OneLine(cell).AsSpan();
+                if (text.TrimEnd() is { Length: > 0 } shown)
+                {
+                    for (; blanks > 0; blanks--)
+                        writer.Write(' ');
+                    writer.Write(shown);
+                    blanks = text.Length - shown.Length;
+                }
+                else
+                {
+                    blanks += text.Length;
+                }
+                blanks += Math.Max(widths[i] - text.Length, 0) + 2;
+            }
+            writer.WriteLine();
+        }
     }
 
     static string OneLine(string cell) => cell.ReplaceLineEndings(" ");

@@ -59,7 +59,7 @@ public sealed class BodyReader
                         Take(directive);
                     break;
                 case PieceKind.Statement:
-                    Take(piece, _pieces.Skip(at + 1).FirstOrDefault(next => next.Kind != PieceKind.Gap));
+                    Take(piece, piece.ReadsRows ? _pieces.Skip(at + 1).FirstOrDefault(next => next.Kind != PieceKind.Gap) : default);
                     break;
                 case PieceKind.PsqlLine when PsqlLines.Objection(piece.In(_source.Text), _source.LocationOf(piece.Start)) is { } objection:
                     _problems.Add(objection);

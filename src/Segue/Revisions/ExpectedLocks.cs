@@ -11,12 +11,21 @@ namespace Segue.Revisions;
 /// </summary>
 static class ExpectedLocks
 {
-    public static ImmutableArray<ExpectedLock> Of(Node statement) =>
-    [
-        .. Named(statement).Where(one => one.Relation is not null)
-            .GroupBy(one => one.Relation!.Value)
-            .Select(group => new ExpectedLock(group.Key, group.Max(one => one.Mode))),
-    ];
+    public static ImmutableArray<ExpectedLock> Of(Node statement)
+    {
+        var locks = new List<ExpectedLock>();
+        foreach (var (named, mode) in Named(statement))
+        {
+            if (named is not { } relation)
+                continue;
+            var at = locks.FindIndex(one => one.Relation == relation);
+            if (at < 0)
+                locks.Add(new(relation, mode));
+            else if (locks[at].Mode < mode)
+                locks[at] = new(relation, mode);
+        }
+        return [.. locks];
+    }
 
     static IEnumerable<(QualifiedName? Relation, LockMode Mode)> Named(Node statement) => statement.Kind switch
     {

@@ -18,7 +18,11 @@ static class Summary
         {
             if (text.Length > 0 && lexer.Current.Start > end)
                 text.Append(' ');
-            text.Append(written.AsSpan(lexer.Current.Start, Math.Min(lexer.Current.Length, Longest + 1)).ToString().ReplaceLineEndings(" "));
+            var token = written.AsSpan(lexer.Current.Start, Math.Min(lexer.Current.Length, Longest + 1));
+            if (lexer.Current.Kind == TokenKind.Word)
+                text.Append(token);
+            else
+                text.Append(token.ToString().ReplaceLineEndings(" "));
             end = lexer.Current.End;
             if (text.Length > Longest)
                 return text.ToString(0, Longest - 1) + "…";

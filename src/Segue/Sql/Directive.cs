@@ -24,43 +24,31 @@ public readonly record struct Directive(string Word, string Argument, int Start)
     /// <summary>All directives in a gap between two statements.</summary>
     /// <param name="text">The script.</param>
     /// <param name="gap">A piece of it.</param>
-    public static IEnumerable<Directive> In(string text, Piece gap)
-    {
-        foreach (var token in Comments(text, gap))
-        {
-            if (StartsItsLine(text, token.Start) && Read(text.AsSpan(token.Start, token.Length), token.Start) is { } directive)
-                yield return directive;
-        }
-    }
+    public static IEnumerable<Directive> In(string text, Piece gap) => MayHoldComments(text, gap) ? Directives(text, gap, misplaced: false) : [];
 
     /// <summary>Comments that look like directives and do not count: not alone on their line, or inside a statement.</summary>
     /// <param name="text">The script.</param>
     /// <param name="piece">A gap or a statement of it.</param>
-    public static IEnumerable<Directive> MisplacedIn(string text, Piece piece)
-    {
-        foreach (var token in Comments(text, piece))
-        {
-            if ((piece.Kind == PieceKind.Statement || !StartsItsLine(text, token.Start))
-                && Read(text.AsSpan(token.Start, token.Length), token.Start) is { } directive)
-            {
-                yield return directive;
-            }
-        }
-    }
+    public static IEnumerable<Directive> MisplacedIn(string text, Piece piece) =>
+        MayHoldComments(text, piece) ? Directives(text, piece, misplaced: true) : [];
 
-    static List<Token> Comments(string text, Piece piece)
+    // Most pieces hold no comment: looking for the dashes is much faster than reading tokens.
+    static bool MayHoldComments(string text, Piece piece) => piece.In(text).Contains("--", StringComparison.Ordinal);
+
+    static List<Directive> Directives(string text, Piece piece, bool misplaced)
     {
-        var comments = new List<Token>();
-        // Most pieces hold no comment: looking for the dashes is much faster than reading tokens.
-        if (!piece.In(text).Contains("--", StringComparison.Ordinal))
-            return comments;
+        var directives = new List<Directive>();
         var lexer = new Lexer(text.AsSpan(0, piece.End)) { Position = piece.Start };
         while (lexer.Read())
         {
-            if (lexer.Current.Kind == TokenKind.LineComment)
-                comments.Add(lexer.Current);
+            var token = lexer.Current;
+            if (token.Kind == TokenKind.LineComment && Read(text.AsSpan(token.Start, token.Length), token.Start) is { } directive
+                && (misplaced ? piece.Kind == PieceKind.Statement || !StartsItsLine(text, token.Start) : StartsItsLine(text, token.Start)))
+            {
+                directives.Add(directive);
+            }
         }
-        return comments;
+        return directives;
     }
 
     static bool StartsItsLine(string text, int start)
