@@ -1,10 +1,7 @@
-using System.Text.RegularExpressions;
-using Segue.Tests.House;
-
 namespace Segue.EndToEndTests;
 
 /// <summary>What the README tells people to type works as it stands there.</summary>
-public sealed partial class ReadmeTests : IDisposable
+public sealed class ReadmeTests : IDisposable
 {
     /// <summary>The first screen builds everything and runs all tests: the build on a fresh machine does that itself.</summary>
     const int FirstScreen = 2;
@@ -13,8 +10,7 @@ public sealed partial class ReadmeTests : IDisposable
 
     public void Dispose()
     {
-        foreach (var project in Directory.EnumerateDirectories(_box.Folder))
-            _box.Segue("postgres", "stop", "--project", project);
+        ShellBlocks.StopServers(_box);
         _box.Dispose();
     }
 
@@ -22,17 +18,12 @@ public sealed partial class ReadmeTests : IDisposable
     public async Task Every_block_can_be_typed_as_it_stands()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The blocks are for a Unix shell.");
-        var blocks = Block.Matches(Repository.Read("README.md")).Select(match => match.Groups["text"].Value).ToList();
+        var blocks = ShellBlocks.Of("README.md");
         Assert.True(blocks.Count > FirstScreen, "README.md has fewer blocks than its first screen needs.");
-        _box.Variables["PATH"] = Path.GetDirectoryName(Sandbox.Program) + ":" + Environment.GetEnvironmentVariable("PATH");
         foreach (var block in blocks.Skip(FirstScreen))
         {
             // It is built already.
-            var script = string.Join('\n', block.Split('\n').Where(line => !line.StartsWith("dotnet build", StringComparison.Ordinal)));
-            (await Sandbox.EndAsync(_box.StartOther("bash", "-euo", "pipefail", "-c", script))).Expect(0);
+            await ShellBlocks.RunAsync(_box, string.Join('\n', block.Split('\n').Where(line => !line.StartsWith("dotnet build", StringComparison.Ordinal))));
         }
     }
-
-    [GeneratedRegex("^```bash\n(?<text>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
-    static partial Regex Block { get; }
 }
