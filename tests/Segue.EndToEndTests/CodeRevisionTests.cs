@@ -56,6 +56,19 @@ public sealed class CodeRevisionTests(PostgresFixture postgres) : IDisposable
     }
 
     [Fact]
+    public async Task A_new_one_is_written_from_a_template_and_runs_as_it_is()
+    {
+        await using var database = await postgres.NewDatabaseAsync();
+        _box.Revision("001_sql", null, "-- segue: upgrade\nSELECT 1;\n-- segue: downgrade\nSELECT 1;").On(database);
+
+        Assert.Equal("versions/002_fill_in.cs", _box.Segue("revision", "-m", "fill in", "--cs", "--branch-label", "filling").Expect(0).Lines.Single());
+        _box.Segue("check").Expect(3);
+        Assert.Contains("applied 2 revisions", _box.Segue("upgrade").Expect(0).Error, StringComparison.Ordinal);
+        _box.Segue("downgrade", "base", "--yes").Expect(0);
+        Assert.Contains("exclude each other", _box.Segue("revision", "-m", "x", "--cs", "--repeatable").Expect(2).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task One_that_asks_is_told_of_in_a_dry_run_and_refused_in_a_script()
     {
         await using var database = await postgres.NewDatabaseAsync();

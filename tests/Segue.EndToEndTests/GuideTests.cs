@@ -12,6 +12,7 @@ public sealed class GuideTests : IDisposable
     }
 
     [Theory]
+    [InlineData("docs/guide/csharp.md")]
     [InlineData("docs/guide/from-alembic.md")]
     public async Task Every_block_can_be_typed_as_it_stands(string page)
     {

@@ -37,6 +37,8 @@ sealed class RevisionVerb : Verb
         Description = "A repeatable revision, for views and functions: no part of the graph, carried out whenever it was edited.",
     };
 
+    readonly Option<bool> _code = new("--cs") { Description = "In C# instead of SQL: the file writes a plan." };
+
     public RevisionVerb()
         : base("revision", "Writes the file of a new revision and prints its path.")
     {
@@ -48,12 +50,17 @@ sealed class RevisionVerb : Verb
         Add(_folder);
         Add(AuthoringOptions.Id);
         Add(_repeatable);
+        Add(_code);
         AddConnectionOptions();
         Validators.Add(result =>
         {
             Option[] ofTheGraph = [_head, AuthoringOptions.Splice, AuthoringOptions.Labels, _dependsOn];
-            if (result.GetResult(_repeatable) is { Implicit: false } && Array.Find(ofTheGraph, option => result.GetResult(option) is { Implicit: false }) is { } other)
+            if (result.GetResult(_repeatable) is not { Implicit: false })
+                return;
+            if (Array.Find(ofTheGraph, option => result.GetResult(option) is { Implicit: false }) is { } other)
                 result.AddError($"--repeatable and {other.Name} exclude each other: a repeatable revision is no part of the graph.");
+            if (result.GetResult(_code) is { Implicit: false })
+                result.AddError("--repeatable and --cs exclude each other: what is replaced as a whole is SQL.");
         });
     }
 
@@ -75,6 +82,7 @@ sealed class RevisionVerb : Verb
             draft with
             {
                 Revises = parent is null ? [] : [parent.Id],
+                Extension = call.Value(_code) ? ".cs" : ".sql",
                 DependsOn = [.. dependsOn.Distinct(StringComparer.Ordinal)],
                 Labels = call.Value(AuthoringOptions.Labels) ?? [],
             },

@@ -122,7 +122,7 @@ public sealed record NewRevision
                 problems.Add(new("not-as-asked", $"'{key}' is '{string.Join(", ", said)}' and not '{string.Join(", ", asked)}'")
                 {
                     Location = header.IdLocation,
-                    Remedy = $"the template needs a line '-- {key}: {(key switch { "revision" => "${id}", "repeatable" => "yes", _ => $"${{{key}}}" })}'",
+                    Remedy = $"the template needs a line '{(revision.Extension == ".cs" ? "//" : "--")} {key}: {(key switch { "revision" => "${id}", "repeatable" => "yes", _ => $"${{{key}}}" })}'",
                 });
             }
         }

@@ -31,6 +31,39 @@ public static class Templates
             -- queries that return no row, or true
 
             """,
+        ["revision.cs"] = """"
+            // revision: ${id}
+            // revises: ${revises}
+            // depends-on: ${depends-on}
+            // labels: ${labels}
+            //
+            // ${title}
+            //
+            // Why, what it costs, and how to tell that it worked.
+
+            using Segue.Revisions;
+
+            sealed class ThisRevision : CodeRevision
+            {
+                public override Task UpgradeAsync(PlanWriter plan, CancellationToken cancellationToken)
+                {
+                    plan.Sql("""
+
+                        """);
+                    return Task.CompletedTask;
+                }
+
+                public override Task DowngradeAsync(PlanWriter plan, CancellationToken cancellationToken)
+                {
+                    // What takes it back; if nothing does: plan.Irreversible("because ...");
+                    plan.Sql("""
+
+                        """);
+                    return Task.CompletedTask;
+                }
+            }
+
+            """",
         ["merge.sql"] = """
             -- revision: ${id}
             -- revises: ${revises}
