@@ -51,7 +51,7 @@ public static class KnownFormats
             [] => throw new SegueException(Failure.Usage, $"{folder} holds the revisions of no tool that is known here.")
             {
                 State = "nothing was done",
-                Next = $"if it is the right folder, say whose it is with --format {Names(All, "|")}; plain scripts are carried out by 'segue run FILE'",
+                Next = $"if it is the right folder, say whose it is with --format {Names(All, "|")}",
             },
             var several => throw new SegueException(Failure.Usage, $"{folder} may be read as {Names(several)}.")
             {
