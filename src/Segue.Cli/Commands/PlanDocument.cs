@@ -15,27 +15,28 @@ sealed record PlanDocument(string Purpose, string Digest, IReadOnlyList<PlanLine
         new(plan.Purpose, plan.Digest, [.. remaining.Select(PlanLine.Of)]) { Later = plan.Later is [] ? null : plan.Later };
 
     /// <summary>One row a step: where it stands in which transaction, what it does, which locks it is expected to take.</summary>
-    public void WriteTo(Terminal terminal)
+    /// <remarks>Of the plan itself: with thousands of steps the lines of the document take longer than the table.</remarks>
+    public static void Write(Plan plan, IReadOnlyList<Step> remaining, Terminal terminal)
     {
-        if (Steps.Count == 0)
+        if (remaining.Count == 0)
         {
             terminal.Line("nothing to do");
             return;
         }
         var table = new Table("step", "transaction", "what", "expected lock");
-        foreach (var step in Steps)
+        foreach (var step in remaining)
         {
             table.Add(
-                step.Id, step.Unit?.ToString(CultureInfo.InvariantCulture) ?? "none", step.What,
-                string.Join(", ", step.Locks.Select(one => $"{one.Mode} on {one.Relation}")));
+                step.Id, step.Unit?.ToString(CultureInfo.InvariantCulture) ?? "none", step.Why,
+                step.Locks is [] ? "" : string.Join(", ", step.Locks.Select(one => $"{LockModes.Words(one.Mode)} on {one.Relation}")));
         }
         terminal.Show(table);
-        if (Later is { Count: > 0 })
+        if (plan.Later is [var first, ..])
         {
-            terminal.Line($"later: {Later[0]} asks the database what it looks like when these steps are done, and is planned then"
-                + (Later.Count == 1 ? "" : $"; after it {string.Join(", ", Later.Skip(1))}"));
+            terminal.Line($"later: {first} asks the database what it looks like when these steps are done, and is planned then"
+                + (plan.Later.Length == 1 ? "" : $"; after it {string.Join(", ", plan.Later.Skip(1))}"));
         }
-        terminal.Message(MessageKind.News, $"{Purpose}: {Steps.Count} steps, digest {Digest[..12]}; nothing was done");
+        terminal.Message(MessageKind.News, $"{plan.Purpose}: {remaining.Count} steps, digest {plan.Digest[..12]}; nothing was done");
     }
 }
 

@@ -48,8 +48,10 @@ sealed class PreviewOptions
     /// <summary>The plan, of a revision that is half way only what is still to do; the digest is that of the whole.</summary>
     public static void Show(Call call, Plan plan, IReadOnlyList<Step> remaining)
     {
-        var document = PlanDocument.Of(plan, remaining);
-        call.Answer(document, static documents => documents.PlanDocument, document.WriteTo);
+        if (call.Json)
+            call.Answer(PlanDocument.Of(plan, remaining), static documents => documents.PlanDocument, static _ => { });
+        else
+            PlanDocument.Write(plan, remaining, call.Terminal);
     }
 
     void Show(Call call, Plan plan, IReadOnlyList<Step> remaining, Project project, AppliedSet applied, RunOptions options)
