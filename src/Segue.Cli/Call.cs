@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Logging;
+using Segue.Cli.Commands;
 using Segue.Cli.Connections;
 using Segue.Cli.Logging;
 using Segue.Cli.Output;
@@ -25,7 +26,10 @@ sealed class Call(ParseResult parse, Terminal terminal, Surroundings surrounding
 
     /// <summary>segue.json and what stands over it.</summary>
     public Workspace Workspace => field ??= Workspace.Find(
-        surroundings, Value(CommonOptions.Project), Value(CommonOptions.Environment), isNeeded: Value(CommonOptions.Folder) is null);
+        surroundings, Value(CommonOptions.Project), Value(CommonOptions.Environment), isNeeded: Folder is null);
+
+    /// <summary>The folder that is read instead of those of segue.json, absolute; null: there is none.</summary>
+    public string? Folder => (Value(CommonOptions.Folder) ?? Value(AdoptVerb.Adopted)) is { } given ? Path.GetFullPath(given, surroundings.Folder) : null;
 
     /// <summary>The log, on standard error.</summary>
     public ILoggerFactory Log => field ??= new TerminalLog(terminal, Value(CommonOptions.LogFormat), surroundings.Time);
@@ -48,7 +52,7 @@ sealed class Call(ParseResult parse, Terminal terminal, Surroundings surrounding
     /// <summary>The revisions' headers, and how they are to be carried out.</summary>
     public async Task<Project> ProjectAsync(CancellationToken cancellationToken)
     {
-        var folder = Value(CommonOptions.Folder) is { } given ? Path.GetFullPath(given, surroundings.Folder) : null;
+        var folder = Folder;
         if (folder is null && Value(CommonOptions.Format) is not null)
             throw new SegueException(Failure.Usage, "--format says whose revisions --folder holds, and there is no --folder.");
         return new()

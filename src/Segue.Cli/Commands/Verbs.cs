@@ -26,6 +26,7 @@ static class Verbs
         new CheckVerb(),
         new ImportVerb(),
         new ExportVerb(),
+        new AdoptVerb(),
         new PostgresVerb(),
         new DemoVerb(),
     ];

@@ -8,6 +8,7 @@ namespace Segue.Cli.Output;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(FailureDocument))]
 [JsonSerializable(typeof(BranchesDocument))]
+[JsonSerializable(typeof(AdoptDocument))]
 [JsonSerializable(typeof(CheckDocument))]
 [JsonSerializable(typeof(CurrentDocument))]
 [JsonSerializable(typeof(DemoDocument))]

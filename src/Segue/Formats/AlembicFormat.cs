@@ -1,4 +1,5 @@
 using Segue.Revisions;
+using Segue.Sql;
 
 namespace Segue.Formats;
 
@@ -10,6 +11,9 @@ sealed class AlembicFormat : RevisionFormat
     public const string ToolName = "alembic";
 
     public override string Name => ToolName;
+
+    // The heads, and everything that they stand on.
+    public override HistoryTable History { get; } = new("alembic_version", table => SqlText.Of($"SELECT version_num::text, true, true FROM {table}"));
 
     public override bool Recognises(string folder) => AlembicProject.Find(folder) is not null;
 

@@ -11,6 +11,10 @@ sealed class DbmateFormat : LinearFormat
 
     public override string Name => "dbmate";
 
+    public override HistoryTable History { get; } = new("schema_migrations", table => SqlText.Of($"SELECT version::text, false, true FROM {table}"));
+
+    public override bool IsAnnotation(string comment) => comment.TrimStart('-', ' ').StartsWith("migrate:", StringComparison.Ordinal);
+
     public override bool Recognises(string folder) => Beginnings.Of(folder).Any(text => Blocks(text).Count > 0);
 
     // By the whole name, not by the number: 10_b comes before 9_a.

@@ -11,6 +11,8 @@ sealed class DieselFormat : LinearFormat
 
     public override string Name => "diesel";
 
+    public override HistoryTable History { get; } = new("__diesel_schema_migrations", table => SqlText.Of($"SELECT version::text, false, true FROM {table}"));
+
     public override bool Recognises(string folder) => Migrations(folder).Any();
 
     protected override IReadOnlyList<FoundRevision> Find(string folder, string root, ICollection<Problem> problems)

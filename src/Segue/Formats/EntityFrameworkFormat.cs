@@ -11,6 +11,8 @@ sealed class EntityFrameworkFormat : ManyInOneFile
 {
     public override string Name => "ef";
 
+    public override HistoryTable History { get; } = new("\"__EFMigrationsHistory\"", table => SqlText.Of($"SELECT \"MigrationId\"::text, false, true FROM {table}"));
+
     public override bool Recognises(string folder) => Beginnings.Of(folder).Any(IsOne);
 
     public override string? DowngradePlace(RevisionHeader header) => null;

@@ -18,6 +18,16 @@ sealed class FlywayFormat : LinearFormat
 
     public override string Name => "flyway";
 
+    public override HistoryTable History { get; } = new("flyway_schema_history", table => SqlText.Of($"""
+        SELECT coalesce(version, description), type = 'BASELINE', success FROM (
+          SELECT DISTINCT ON (coalesce(version, description)) version, description, type, success FROM {table}
+          ORDER BY coalesce(version, description), installed_rank DESC) AS latest
+        WHERE type NOT IN ('UNDO_SQL', 'UNDO_JDBC', 'SCHEMA', 'DELETE')
+        """));
+
+    public override bool? IsUpTo(RevisionHeader header, string version) =>
+        !header.IsRepeatable && FlywayVersion.Parse(version) is { } reached && FlywayVersion.Parse(header.ForeignVersion!) is { } own && own.CompareTo(reached) <= 0;
+
     public override bool Recognises(string folder) => FlywayFile.In(folder).Any(file => file.Kind is 'V' or 'R');
 
     protected override IReadOnlyList<FoundRevision> Find(string folder, string root, ICollection<Problem> problems)

@@ -8,6 +8,9 @@ sealed class GolangMigrateFormat : LinearFormat
 {
     public override string Name => "golang-migrate";
 
+    // One row, and everything up to it.
+    public override HistoryTable History { get; } = new("schema_migrations", table => SqlText.Of($"SELECT version::text, true, NOT dirty FROM {table}"));
+
     public override bool Recognises(string folder) => PairedFiles.AreIn(folder) && !SourceTree.IsRust(folder);
 
     protected override IReadOnlyList<FoundRevision> Find(string folder, string root, ICollection<Problem> problems) => PairedFiles.Find(folder, root, problems);

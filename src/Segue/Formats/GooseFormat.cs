@@ -12,6 +12,14 @@ sealed class GooseFormat : LinearFormat
 
     public override string Name => "goose";
 
+    public override HistoryTable History { get; } = new("goose_db_version", table => SqlText.Of($"""
+        SELECT version_id::text, false, true FROM (
+          SELECT DISTINCT ON (version_id) version_id, is_applied FROM {table} ORDER BY version_id, id DESC) AS latest
+        WHERE is_applied AND version_id > 0
+        """));
+
+    public override bool IsAnnotation(string comment) => comment.TrimStart('-', ' ').StartsWith("+goose", StringComparison.OrdinalIgnoreCase);
+
     public override bool Recognises(string folder) => Beginnings.Of(folder).Any(text => Annotations(text).Any(annotation => annotation.Word == "UP"));
 
     protected override IReadOnlyList<FoundRevision> Find(string folder, string root, ICollection<Problem> problems)

@@ -15,7 +15,14 @@ sealed class LiquibaseFormat : ManyInOneFile
 
     const string Tool = "Liquibase";
 
+    static readonly string[] Annotations = ["changeset", "rollback", "comment", "precondition", "property", "liquibase", "ignoreLines", "validCheckSum"];
+
     public override string Name => "liquibase";
+
+    public override HistoryTable History { get; } = new("databasechangelog", table => SqlText.Of($"SELECT author || ':' || id, false, true FROM {table}"));
+
+    public override bool IsAnnotation(string comment) =>
+        Array.Exists(Annotations, word => comment.TrimStart('-', '/', '*', ' ').StartsWith(word, StringComparison.OrdinalIgnoreCase));
 
     public override bool Recognises(string folder) => Beginnings.Of(folder).Any(IsOne);
 

@@ -17,6 +17,10 @@ sealed class SqitchFormat : RevisionFormat
 
     public override string Name => "sqitch";
 
+    public override HistoryTable History { get; } = new("sqitch.changes", table => SqlText.Of($"""
+        SELECT change || ' ' || to_char(planned_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), false, true FROM {table}
+        """));
+
     public override bool Recognises(string folder) => File.Exists(SqitchProject.Of(folder).Plan);
 
     public override async Task<IReadOnlyList<RevisionHeader>> ListAsync(

@@ -15,6 +15,10 @@ sealed class SqlxFormat : LinearFormat
 
     public override string Name => "sqlx";
 
+    public override HistoryTable History { get; } = new("_sqlx_migrations", table => SqlText.Of($"SELECT version::text, false, success FROM {table}"));
+
+    public override bool IsAnnotation(string comment) => comment.TrimStart('-', ' ').StartsWith("no-transaction", StringComparison.Ordinal);
+
     public override bool Recognises(string folder)
     {
         if (SourceTree.IsGo(folder) || NumberedFile.In(folder).Count == 0)

@@ -29,4 +29,16 @@ public abstract class RevisionFormat
     /// <summary>Where the statements that take a revision back have to be written, if there are none: <c>migrations/1_a.down.sql</c>; null: nowhere.</summary>
     /// <param name="header">One that has no downgrade.</param>
     public abstract string? DowngradePlace(RevisionHeader header);
+
+    /// <summary>Where the tool notes what it has applied; null: nowhere.</summary>
+    public virtual HistoryTable? History => null;
+
+    /// <summary>Whether a revision stands at or below a version that has no file, by the order of versions alone; null, the default: that cannot be told.</summary>
+    /// <param name="header">One that this has listed.</param>
+    /// <param name="version">As the history has it.</param>
+    public virtual bool? IsUpTo(RevisionHeader header, string version) => null;
+
+    /// <summary>Whether a comment of a file is a word to the tool, which means nothing elsewhere. Default: none is.</summary>
+    /// <param name="comment">With its <c>--</c> or <c>/*</c>.</param>
+    public virtual bool IsAnnotation(string comment) => false;
 }

@@ -48,10 +48,16 @@ public static class Stamp
             // The last one first, as a downgrade takes them back.
             .. applied.Rows.Select(row => row.Revision).Where(revision => leaving.Contains(revision.Id)).Reverse()
                 .Select(revision => Step(revision.Id, "leave the applied set", new Work.Leave(), project, null)),
-            .. (await ChecksumsAsync(project, entering, cancellationToken).ConfigureAwait(false)).Zip(entering, (checksum, revision) =>
-                Step(revision.Id, "enter the applied set", new Work.Enter(new(revision.Id, checksum, revision.Title)), project, revision.IdLocation)),
+            .. await EnteringAsync(project, entering, cancellationToken).ConfigureAwait(false),
         ]);
     }
+
+    /// <summary>The steps by which revisions enter the applied set and nothing else happens.</summary>
+    internal static async Task<ImmutableArray<Step>> EnteringAsync(Project project, List<RevisionHeader> entering, CancellationToken cancellationToken) =>
+    [
+        .. (await ChecksumsAsync(project, entering, cancellationToken).ConfigureAwait(false)).Zip(entering, (checksum, revision) =>
+            Step(revision.Id, "enter the applied set", new Work.Enter(new(revision.Id, checksum, revision.Title)), project, revision.IdLocation)),
+    ];
 
     /// <summary>What leaves because it stands above <c>base</c>; with <c>base</c> alone that is everything, repeatable revisions too.</summary>
     static IEnumerable<RevisionHeader> BelowBase(Project project, AppliedSet applied, RevisionTarget target)
