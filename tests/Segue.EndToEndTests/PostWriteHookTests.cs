@@ -67,7 +67,7 @@ public sealed partial class PostWriteHookTests : IDisposable
         var before = Work.Replace("${id}", "001_a", StringComparison.Ordinal).Replace("${title}", "A.", StringComparison.Ordinal)
             .Replace("-- revises: ${revises}\n", "", StringComparison.Ordinal);
         var after = _box.Read(file);
-        Assert.Contains("CREATE TABLE users (\n", after, StringComparison.Ordinal);
+        Assert.Contains("create table users (\n", after, StringComparison.Ordinal);
         MeansTheSame(before, after, file);
         // Of a text without bodies of functions, whose blanks are part of a literal, the checksum says it too.
         Assert.Equal(Checksums.Of(WithoutBody(before)).Tokens, Checksums.Of(WithoutBody(after)).Tokens);
@@ -102,7 +102,7 @@ public sealed partial class PostWriteHookTests : IDisposable
     static string[] Directives(string text) =>
         [.. text.Split('\n').Select(line => line.Trim()).Where(line => line.StartsWith("-- segue:", StringComparison.Ordinal))];
 
-    /// <summary>Words in lower case, without blanks and comments; a body is looked into.</summary>
+    /// <summary>Without blanks and comments; a body is looked into.</summary>
     static List<string> Tokens(string text)
     {
         var tokens = new List<string>();
@@ -113,7 +113,7 @@ public sealed partial class PostWriteHookTests : IDisposable
             if (lexer.Current.Kind is TokenKind.DollarLiteral && token.IndexOf('$', 1) is var tag)
                 tokens.AddRange([token[..(tag + 1)], .. Tokens(token[(tag + 1)..^(tag + 1)])]);
             else
-                tokens.Add(lexer.Current.Kind is TokenKind.Word ? token.ToLowerInvariant() : token);
+                tokens.Add(token);
         }
         return tokens;
     }
