@@ -21,7 +21,7 @@ public sealed class LiquibaseFormatTests : IDisposable
         Assert.Equal(["1_a.ada.1"], headers[1].Revises);
         Assert.Equal(("Makes it.", "ada", true), (headers[0].Title, headers[0].Author, headers[2].IsRepeatable));
         var body = await _folder.BodyAsync("liquibase", "1_a.ada_b.add_name");
-        Assert.Equal("1_a.sql:9:1", body.Upgrade.Single().Statement.Location.ToString());
+        Assert.Equal("1_a.sql:10:1", body.Upgrade.Single().Statement.Location.ToString());
         Assert.False(body.Has(RevisionSection.Downgrade));
         Assert.Equal(["DROP TABLE a"], FormatFolder.Show((await _folder.BodyAsync("liquibase", "1_a.ada.1")).Downgrade));
         Assert.Empty(_folder.Problems);
@@ -65,7 +65,7 @@ public sealed class LiquibaseFormatTests : IDisposable
         var statement = (await _folder.BodyAsync("liquibase")).Upgrade.Single().Statement;
 
         Assert.Equal("INSERT INTO tracks VALUES ('ada', '${none}')", statement.Text);
-        Assert.Equal("a.sql:5:41", statement.LocationOf(statement.Text.IndexOf("'${", StringComparison.Ordinal)).ToString());
+        Assert.Equal("a.sql:5:40", statement.LocationOf(statement.Text.IndexOf("'${", StringComparison.Ordinal)).ToString());
     }
 
     [Theory]
