@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Segue.Cli.Output;
 
 /// <summary>Rows under headings.</summary>
@@ -23,8 +25,11 @@ sealed class Table(params string[] headings)
     public void WritePlain(TextWriter writer)
     {
         var widths = headings.Select((heading, i) => _rows.Select(row => row[i].Length).Append(heading.Length).Max()).ToArray();
+        // Line by line: the console's writer takes a lock for each thing that is written.
+        var line = new StringBuilder();
         foreach (var row in _rows.Prepend(headings))
         {
+            line.Clear();
             // Blanks are written when something follows them.
             var blanks = 0;
             foreach (var (i, cell) in row.Index())
@@ -32,9 +37,7 @@ sealed class Table(params string[] headings)
                 var text = OneLine(cell).AsSpan();
                 if (text.TrimEnd() is { Length: > 0 } shown)
                 {
-                    for (; blanks > 0; blanks--)
-                        writer.Write(' ');
-                    writer.Write(shown);
+                    line.Append(' ', blanks).Append(shown);
                     blanks = text.Length - shown.Length;
                 }
                 else
@@ -43,7 +46,7 @@ sealed class Table(params string[] headings)
                 }
                 blanks += Math.Max(widths[i] - text.Length, 0) + 2;
             }
-            writer.WriteLine();
+            writer.WriteLine(line);
         }
     }
 
