@@ -72,6 +72,15 @@ sealed class Call(ParseResult parse, Terminal terminal, Surroundings surrounding
         };
     }
 
+    /// <summary>The same for verbs that write revisions: never what lies in <c>--folder</c>, which is another tool's to write.</summary>
+    public Task<Project> OwnProjectAsync(CancellationToken cancellationToken) => Folder is null
+        ? ProjectAsync(cancellationToken)
+        : throw new SegueException(Failure.Usage, "Revisions are written into the folders of segue.json, and not into --folder.")
+        {
+            State = "nothing was written",
+            Next = "write it with the folder's own tool, or turn the folder into a project: segue adopt --convert",
+        };
+
     /// <summary>What the settings call the project; where they are silent, the folder's name, so that what lies in two folders has two journals.</summary>
     string NameOf(string folder) => Workspace.Settings.Project is not ProjectSettings.DefaultProject and var named ? named
         : Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)) is { Length: > 0 } name ? name

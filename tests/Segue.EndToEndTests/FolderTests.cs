@@ -96,7 +96,18 @@ public sealed class FolderTests(PostgresFixture postgres) : IDisposable
         _box.Segue("heads", "--folder", "pairs", "--format", "sqlx").Expect(0);
         Assert.Contains("There is no folder", _box.Segue("heads", "--folder", "nowhere").Expect(2).Error, StringComparison.Ordinal);
         Assert.Contains("--folder", _box.Segue("heads", "--format", "sqlx").Expect(2).Error, StringComparison.Ordinal);
-        Assert.Contains("--folder", _box.Segue("revision", "-m", "x", "--folder", "pairs", "--format", "sqlx").Expect(2).Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("revision", "-m", "x")]
+    [InlineData("merge", "heads")]
+    [InlineData("rebase")]
+    public void What_another_tool_writes_is_left_to_it(params string[] words)
+    {
+        Diesel("migrations", "track");
+
+        Assert.Contains("not into --folder", _box.Segue([.. words, "--folder", "migrations"]).Expect(2).Error, StringComparison.Ordinal);
+        Assert.Equal(2, Directory.GetFileSystemEntries(Path.Combine(_box.Folder, "migrations")).Length);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ sealed class MergeVerb : Verb
 
     public override async Task<int> RunAsync(Call call, CancellationToken cancellationToken)
     {
-        var project = await call.ProjectAsync(cancellationToken);
+        var project = await call.OwnProjectAsync(cancellationToken);
         var graph = project.Graph;
         var named = new List<RevisionHeader>();
         foreach (var text in call.Value(_revisions)!)

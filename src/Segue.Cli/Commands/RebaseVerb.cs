@@ -49,7 +49,7 @@ sealed class RebaseVerb : Verb
 
     public override async Task<int> RunAsync(Call call, CancellationToken cancellationToken)
     {
-        var project = await call.ProjectAsync(cancellationToken);
+        var project = await call.OwnProjectAsync(cancellationToken);
         var graph = project.Graph;
         var branch = call.Value(_revision) is { } named ? await call.ResolveAsync(project, named, cancellationToken) : null;
         var onto = call.Value(_onto) is { } target ? await call.ResolveAsync(project, target, cancellationToken) : null;

@@ -66,9 +66,7 @@ sealed class RevisionVerb : Verb
 
     public override async Task<int> RunAsync(Call call, CancellationToken cancellationToken)
     {
-        if (call.Value(CommonOptions.Folder) is not null)
-            throw new SegueException(Failure.Usage, "New revisions are written into the folders of segue.json, not into --folder.");
-        var project = await call.ProjectAsync(cancellationToken);
+        var project = await call.OwnProjectAsync(cancellationToken);
         var isRepeatable = call.Value(_repeatable);
         var parent = isRepeatable ? null : await ParentAsync(call, project, cancellationToken);
         var kind = isRepeatable ? TemplateKind.Repeatable : TemplateKind.Revision;
