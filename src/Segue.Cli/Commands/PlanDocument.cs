@@ -36,7 +36,7 @@ sealed record PlanDocument(string Purpose, string Digest, IReadOnlyList<PlanLine
             terminal.Line($"later: {first} asks the database what it looks like when these steps are done, and is planned then"
                 + (plan.Later.Length == 1 ? "" : $"; after it {string.Join(", ", plan.Later.Skip(1))}"));
         }
-        terminal.Message(MessageKind.News, $"{plan.Purpose}: {remaining.Count} steps, digest {plan.Digest[..12]}; nothing was done");
+        terminal.Message(MessageKind.News, $"{plan.Purpose}: {remaining.Count} {(remaining.Count == 1 ? "step" : "steps")}, digest {plan.Digest[..12]}; nothing was done");
     }
 }
 

@@ -141,7 +141,7 @@ sealed class RebaseVerb : Verb
                 }
             }
             var whom = asked.Count > 0 ? $"; asked: {string.Join(", ", asked)}" : "";
-            terminal.Message(MessageKind.News, $"{document.Moved.Count} revision{(document.Moved.Count == 1 ? "" : "s")} {(isDryRun ? "would stand" : "stand")} on {document.Onto}{whom}");
+            terminal.Message(MessageKind.News, $"{document.Moved.Count} revision{(document.Moved.Count == 1 ? "" : "s")} {(isDryRun ? "would stand" : document.Moved.Count == 1 ? "stands" : "stand")} on {document.Onto}{whom}");
             if (document.Heads.Count > 1)
                 terminal.Message(MessageKind.News, $"there {(isDryRun ? "would be" : "are")} still several heads: {string.Join(", ", document.Heads)}");
         });
