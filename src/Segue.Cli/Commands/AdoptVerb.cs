@@ -54,9 +54,11 @@ sealed class AdoptVerb : Verb
         var found = new AdoptDocument(format.Name, project.Name, project.Graph.All.Count + project.Graph.Repeatables.Count, [.. project.Graph.Heads.Select(head => head.Id)]);
         if (call.Value(_convert))
             found = found with { Converted = await ConvertAsync(call, project, cancellationToken) };
-        else if ((call.FindConnection()?.ConnectionString ?? await OwnServer.RunningAsync(call, cancellationToken)) is { } connection)
+        var connection = found.Converted is null ? call.FindConnection()?.ConnectionString ?? await OwnServer.RunningAsync(call, cancellationToken) : null;
+        if (connection is not null)
             found = await StampAsync(call, project, format, connection, found, cancellationToken);
-        call.Answer(found, static documents => documents.AdoptDocument, terminal => Show(terminal, found, format, call.Value(_dryRun)));
+        var why = connection is null ? "no database is configured" : $"the database has no table {format.History.Name} (--history-table names another)";
+        call.Answer(found, static documents => documents.AdoptDocument, terminal => Show(terminal, found, why, call.Value(_dryRun)));
         return 0;
     }
 
@@ -106,7 +108,7 @@ sealed class AdoptVerb : Verb
         return to;
     }
 
-    static void Show(Terminal terminal, AdoptDocument found, RevisionFormat format, bool isDryRun)
+    static void Show(Terminal terminal, AdoptDocument found, string whyNone, bool isDryRun)
     {
         terminal.Line($"{found.Format}: {found.Revisions} revisions, {(found.Heads.Count == 1 ? "head" : "heads")} {string.Join(", ", found.Heads)}");
         if (found.Converted is { } project)
@@ -117,7 +119,7 @@ sealed class AdoptVerb : Verb
         }
         if (found.Applied is not { } applied)
         {
-            terminal.Message(MessageKind.News, $"no history of {found.Format} was read: no database is configured, or it has no table {format.History!.Name} (--history-table)");
+            terminal.Message(MessageKind.News, $"no history of {found.Format} was read: {whyNone}");
             return;
         }
         terminal.Line($"{found.Table}: {applied.Count} applied");
