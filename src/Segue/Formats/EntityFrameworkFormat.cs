@@ -38,9 +38,6 @@ sealed class EntityFrameworkFormat : ManyInOneFile
             Path = path,
             Title = ForeignName.ToTitle(migration.Id[(underscore + 1)..]),
             IdLocation = migration.Location,
-            RevisesLocation = migration.Location,
-            DependsOnLocation = migration.Location,
-            LabelsLocation = migration.Location,
             Checksum = Checksums.Of(string.Join(";\n", migration.Statements.Select(one => one.Statement.Text))),
         };
         return new(header, (_, problems) =>

@@ -15,7 +15,6 @@ sealed record FoundRevision(string Version, string Id, string Title, string Upgr
     public RevisionHeader ToHeader(RevisionFormat format, string root)
     {
         var place = FilePlace.Of(Upgrade, root);
-        var start = new SourceLocation(place.File, 1, 1);
         return new()
         {
             Id = Id,
@@ -25,10 +24,7 @@ sealed record FoundRevision(string Version, string Id, string Title, string Upgr
             ForeignVersion = Version,
             Downgrade = Downgrade is null ? null : FilePlace.Of(Downgrade, root),
             IsRepeatable = IsRepeatable,
-            IdLocation = start,
-            RevisesLocation = start,
-            DependsOnLocation = start,
-            LabelsLocation = start,
+            IdLocation = new(place.File, 1, 1),
             Format = format,
         };
     }

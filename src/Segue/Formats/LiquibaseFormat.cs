@@ -53,9 +53,6 @@ sealed class LiquibaseFormat : ManyInOneFile
         Docstring = change.Comment,
         IsRepeatable = change.Is("runOnChange") || change.Is("runAlways"),
         IdLocation = change.Location,
-        RevisesLocation = change.Location,
-        DependsOnLocation = change.Location,
-        LabelsLocation = change.Location,
         Checksum = Checksums.Of(change.Upgrade.Trim()),
     };
 

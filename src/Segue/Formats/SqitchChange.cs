@@ -42,9 +42,6 @@ sealed record SqitchChange(string Name, int Number, SourceLocation Location)
         Title = Note.Split('\n')[0] is { Length: > 0 } title ? title : ForeignName.ToTitle(Name),
         Docstring = Note,
         IdLocation = Location,
-        RevisesLocation = Location,
-        DependsOnLocation = Location,
-        LabelsLocation = Location,
         Format = format,
     };
 }

@@ -40,13 +40,13 @@ public sealed record RevisionHeader
     public SourceLocation IdLocation { get; init; }
 
     /// <summary>Where the parents stand; at the id if there are none.</summary>
-    public SourceLocation RevisesLocation { get; init; }
+    public SourceLocation RevisesLocation { get => field.File is null ? IdLocation : field; init; }
 
     /// <summary>Where <see cref="DependsOn"/> stands; at the id if there is none.</summary>
-    public SourceLocation DependsOnLocation { get; init; }
+    public SourceLocation DependsOnLocation { get => field.File is null ? IdLocation : field; init; }
 
     /// <summary>Where the labels stand; at the id if there are none.</summary>
-    public SourceLocation LabelsLocation { get; init; }
+    public SourceLocation LabelsLocation { get => field.File is null ? IdLocation : field; init; }
 
     /// <summary>Of the whole file; null where only headers were read.</summary>
     public Checksum? Checksum { get; init; }

@@ -17,7 +17,6 @@ static class SeedFile
     /// <summary>What stands for a header; its id is the path.</summary>
     public static RevisionHeader Header(FoundFile found, string text)
     {
-        var start = new SourceLocation(found.File, 1, 1);
         return new()
         {
             Id = string.Concat(found.File.Select(c => c == '/' ? '.' : char.IsLetterOrDigit(c) || c is '_' or '.' ? c : '_')),
@@ -26,10 +25,7 @@ static class SeedFile
             Title = IsCsv(found.File) ? $"Rows of {TableOf(found.File)}." : "Data.",
             IsRepeatable = true,
             IsSeed = true,
-            IdLocation = start,
-            RevisesLocation = start,
-            DependsOnLocation = start,
-            LabelsLocation = start,
+            IdLocation = new(found.File, 1, 1),
             Checksum = ChecksumOf(text, found.File),
         };
     }
