@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Segue.Revisions;
 using Segue.Sql;
@@ -12,6 +13,12 @@ namespace Segue.Scripting;
 /// <param name="Variables">Values of the placeholders.</param>
 sealed record ProjectFolder(string Folder, string Name, IReadOnlyList<string> Versions, Identifier Schema, Dictionary<string, string> Variables)
 {
+    /// <summary>What is carried out around runs and revisions.</summary>
+    public Hooks Hooks { get; private init; } = Hooks.None;
+
+    /// <summary>One transaction over all revisions of a run.</summary>
+    public bool OneTransaction { get; private init; }
+
     public static ProjectFolder Of(string file)
     {
         var own = Path.GetDirectoryName(file)!;
@@ -31,6 +38,8 @@ sealed record ProjectFolder(string Folder, string Name, IReadOnlyList<string> Ve
             Root = Folder,
             Revisions = await RevisionFolders.ReadAsync(Versions, Folder, new RevisionIndex(Path.Combine(Cache, "index"), TimeProvider.System), cancellationToken).ConfigureAwait(false),
             Variables = Variables,
+            Hooks = Hooks,
+            OneTransaction = OneTransaction,
             Code = code,
         };
 
@@ -58,7 +67,22 @@ sealed record ProjectFolder(string Folder, string Name, IReadOnlyList<string> Ve
                 Property(root, "project")?.GetString() ?? "default",
                 Property(root, "versions") is { } versions ? [.. versions.EnumerateArray().Select(one => one.GetString()!)] : ["versions"],
                 new((Property(chosen, "schema") ?? Property(root, "schema"))?.GetString() ?? "segue"),
-                variables);
+                variables)
+            {
+                Hooks = new()
+                {
+                    BeforeRun = HooksOf("beforeRun"),
+                    AfterRun = HooksOf("afterRun"),
+                    BeforeRevision = HooksOf("beforeRevision"),
+                    AfterRevision = HooksOf("afterRevision"),
+                },
+                OneTransaction = (Property(chosen, "transaction") ?? Property(root, "transaction"))?.GetString() == "per-run",
+            };
+
+            ImmutableArray<string> HooksOf(string place) =>
+                (Hook(chosen, place) ?? Hook(root, place)) is { } hooks ? [.. hooks.EnumerateArray().Select(hook => hook.GetString()!)] : [];
+
+            static JsonElement? Hook(JsonElement level, string place) => Property(level, "hooks") is { } hooks ? Property(hooks, place) : null;
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {

@@ -111,7 +111,8 @@ public sealed class CodeRevisionTests(PostgresFixture postgres) : IDisposable
     public async Task A_file_runs_by_itself()
     {
         await using var database = await postgres.NewDatabaseAsync();
-        _box.Write("segue.json", """{ "project": "alone" }""");
+        _box.Write("segue.json", """{ "project": "alone", "environments": { "Development": { "hooks": { "afterRevision": ["after.sql"] } } } }""");
+        _box.Write("after.sql", "INSERT INTO made VALUES (7);\n");
         Write("001_made", null, $"""
             #:project {Path.Combine(Repository.Root, "src", "Segue.Scripting")}
             #:property PublishAot=false
@@ -126,6 +127,7 @@ public sealed class CodeRevisionTests(PostgresFixture postgres) : IDisposable
         Assert.Contains("CREATE TABLE made (id int)", shown.Expect(0).Out, StringComparison.Ordinal);
         Assert.Contains("upgrade: 001_made", ran.Expect(0).Out, StringComparison.Ordinal);
         Assert.Equal("001_made alone", await database.ScalarAsync<string>("SELECT concat_ws(' ', revision, project) FROM segue.applied"));
+        Assert.Equal(7, await database.ScalarAsync<int>("SELECT id FROM made"));
         Assert.Contains("nothing to do", _box.Segue("upgrade").Expect(0).Error, StringComparison.Ordinal);
     }
 
