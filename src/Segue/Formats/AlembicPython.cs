@@ -84,7 +84,9 @@ static class AlembicPython
     public static Checksum Checksum(string text)
     {
         using var digest = new DigestWriter();
-        foreach (var line in text.TrimStart('\uFEFF').TrimEnd().ReplaceLineEndings("\n").Split('\n'))
+        // Whether the last line ends is nothing that Python minds.
+        text = text.TrimEnd();
+        foreach (var line in text.TrimStart('\uFEFF').ReplaceLineEndings("\n").Split('\n'))
         {
             digest.Text(line.AsSpan().TrimEnd());
             digest.Text("\n");
