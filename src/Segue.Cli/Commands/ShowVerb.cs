@@ -21,7 +21,18 @@ sealed class ShowVerb : Verb
         var graph = project.Graph;
         var header = await call.ResolveFileAsync(project, call.Value(_revision)!, cancellationToken);
         var problems = new List<Problem>();
-        if (await RevisionFile.ReadAsync(header, call.Variables, problems, cancellationToken) is not { } file)
+        RevisionFile? file;
+        try
+        {
+            file = await RevisionFile.ReadAsync(header, call.Variables, problems, cancellationToken);
+        }
+        catch (SegueException) when (header is { Format: not null, Checksum: not null })
+        {
+            // What only the tool itself can tell does not keep back what the header says.
+            Answer(call, new(RevisionLine.Of(header, graph), header.Checksum.Text, null, [], []));
+            throw;
+        }
+        if (file is null)
             throw new SegueException(Failure.Usage, $"{header.File} cannot be read.") { Problems = problems };
 
         if (header.IsCode)
@@ -29,7 +40,7 @@ sealed class ShowVerb : Verb
         var statements = Enum.GetValues<RevisionSection>().SelectMany(section => file.Body[section].Select(statement => Line(section, statement))).ToList();
         var document = new ShowDocument(
             RevisionLine.Of(header, graph), file.Checksum.Text, file.Body.Irreversible, statements, [.. problems.Select(ProblemLine.Of)]);
-        call.Answer(document, static documents => documents.ShowDocument, terminal => Text(terminal, document));
+        Answer(call, document);
         foreach (var problem in problems)
             call.Terminal.Message(MessageKind.Error, problem.ToString());
         return problems.Count == 0 ? 0 : (int)Failure.Usage;
@@ -43,7 +54,7 @@ sealed class ShowVerb : Verb
             .Concat(section.AskedAt is { } asked ? [Line(section.Direction, asked, "asks the database; what follows cannot be foreseen")] : []));
         var irreversible = sections.Select(section => section.Irreversible).FirstOrDefault(reason => reason is not null);
         var document = new ShowDocument(RevisionLine.Of(file.Header, project.Graph), file.Checksum.Text, irreversible, [.. lines], []);
-        call.Answer(document, static documents => documents.ShowDocument, terminal => Text(terminal, document));
+        Answer(call, document);
         return 0;
     }
 
@@ -58,6 +69,8 @@ sealed class ShowVerb : Verb
 
     static StatementLine Line(RevisionSection section, RevisionStatement statement) =>
         new(section.ToString().ToLowerInvariant(), statement.Statement.Location.Line, statement.Statement.Location.Column, statement.Statement.Map?.Written ?? statement.Statement.Text);
+
+    static void Answer(Call call, ShowDocument document) => call.Answer(document, static documents => documents.ShowDocument, terminal => Text(terminal, document));
 
     static void Text(Terminal terminal, ShowDocument document)
     {

@@ -83,7 +83,7 @@ sealed class AlembicFolder(AlembicProject project, string root, IReadOnlyList<Re
         [
             .. statements.Select(one => one with
             {
-                Statement = one.Statement with { Location = place, Map = new("", [new(0, 0, one.Statement.Text.Length)]) },
+                Statement = one.Statement with { Location = place, Map = new(one.Statement.Text, [new(0, one.Statement.Text.Length, one.Statement.Text.Length)]) },
             }),
         ];
         foreach (var statement in bound)

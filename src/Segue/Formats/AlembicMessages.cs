@@ -11,7 +11,7 @@ static partial class AlembicMessages
     public static string LastOf(string error, int most)
     {
         var lines = error.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Where(line => !line.StartsWith("INFO", StringComparison.Ordinal)).ToList();
+            .Where(line => !line.StartsWith("INFO", StringComparison.Ordinal) && line.AsSpan().ContainsAnyExcept('^', '~', ' ')).ToList();
         // A stack trace ends with the exception; what stands above it are places in other people's code.
         var last = lines.FindLastIndex(line => line.StartsWith("File \"", StringComparison.Ordinal));
         var told = last >= 0 && last + 2 < lines.Count ? lines[(last + 2)..] : lines;

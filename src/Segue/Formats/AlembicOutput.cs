@@ -61,6 +61,10 @@ sealed partial class AlembicOutput(Direction direction, IEnumerable<string> vers
     /// <summary>Whether it comes to any revision at all.</summary>
     public bool Names(string output) => output.Contains(_mark, StringComparison.Ordinal);
 
+    /// <summary>The revision that it was at when it ended; null: none.</summary>
+    public string? LastIn(string output) =>
+        StatementSplitter.Split(output).Where(piece => piece.Kind == PieceKind.Gap).SelectMany(gap => MarksIn(output, gap)).LastOrDefault();
+
     IEnumerable<string> MarksIn(string output, Piece gap)
     {
         foreach (var line in gap.In(output).ToString().Split('\n'))

@@ -49,9 +49,10 @@ sealed class AlembicSql : IDisposable
             var answer = await _program.RunAsync(
                 _direction == Direction.Up ? ["upgrade", $"{parent}:{version}", "--sql"] : ["downgrade", $"{version}:{parent}", "--sql"], cancellationToken)
                 .ConfigureAwait(false);
-            return _output.Cut(answer.Output, answer.HasSucceeded).TryGetValue(version, out var single)
-                ? (single, null)
-                : ([], answer.Error is "" ? "it says nothing about it" : answer.Error);
+            if (_output.Cut(answer.Output, answer.HasSucceeded).TryGetValue(version, out var single))
+                return (single, null);
+            // A merge, or what depends on another branch, is told of only after what it stands on.
+            return ([], _output.LastIn(answer.Output) is { } other && other != version ? $"it comes no further than {other}" : answer.Error is "" ? "it says nothing about it" : answer.Error);
         }
         finally
         {

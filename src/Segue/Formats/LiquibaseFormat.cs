@@ -19,7 +19,9 @@ sealed class LiquibaseFormat : ManyInOneFile
 
     public override string Name => "liquibase";
 
-    public override HistoryTable History { get; } = new("databasechangelog", table => SqlText.Of($"SELECT author || ':' || id, false, true FROM {table}"));
+    public override HistoryTable History { get; } = new("databasechangelog", table => SqlText.Of($"""
+        SELECT regexp_replace(filename, '^.*[/\\:]', '') || '::' || id || '::' || author, false, true FROM {table}
+        """));
 
     public override bool IsAnnotation(string comment) =>
         Array.Exists(Annotations, word => comment.TrimStart('-', '/', '*', ' ').StartsWith(word, StringComparison.OrdinalIgnoreCase));
@@ -33,7 +35,8 @@ sealed class LiquibaseFormat : ManyInOneFile
     protected override IReadOnlyList<Part> Cut(SourceText source, string path, ICollection<Problem> problems)
     {
         var changes = LiquibaseChanges.Read(source, problems);
-        var name = Path.GetFileNameWithoutExtension(LiquibaseLines.LogicalFile(source.Text) ?? path);
+        var name = LiquibaseLines.LogicalFile(source.Text) ?? path;
+        name = name[(name.AsSpan().LastIndexOfAny('/', '\\') + 1)..];
         return
         [
             .. changes.Sets.Where(change => LiquibaseExpression.IsForPostgres(change.Attribute("dbms")))
@@ -44,8 +47,9 @@ sealed class LiquibaseFormat : ManyInOneFile
     static RevisionHeader Header(LiquibaseChange change, SourceText source, string path, string file) => new()
     {
         // Only all three of them are unique.
-        Id = ForeignName.ToId($"{file}.{change.Author}.{change.Id}"),
-        ForeignVersion = $"{change.Author}:{change.Id}",
+        Id = ForeignName.ToId($"{Path.GetFileNameWithoutExtension(file)}.{change.Author}.{change.Id}"),
+        // As Liquibase writes it, but without the folders: which those are depends on where it was started.
+        ForeignVersion = $"{file}::{change.Id}::{change.Author}",
         File = source.File,
         Path = path,
         Author = change.Author,

@@ -29,10 +29,11 @@ sealed record SqitchChange(string Name, int Number, SourceLocation Location)
     /// <summary>In Segue.</summary>
     public string Id => ForeignName.ToId(Number == 1 ? Name : $"{Name}.{Number}");
 
-    public RevisionHeader ToHeader(RevisionFormat format, FilePlace deploy, FilePlace? revert) => new()
+    public RevisionHeader ToHeader(RevisionFormat format, string project, FilePlace deploy, FilePlace? revert) => new()
     {
         Id = Id,
-        ForeignVersion = $"{Name} {PlannedAt}",
+        // One registry holds the changes of all projects of a database.
+        ForeignVersion = $"{project}:{Name} {PlannedAt}",
         File = deploy.File,
         Path = deploy.Path,
         Downgrade = revert,

@@ -18,7 +18,7 @@ sealed class SqitchFormat : RevisionFormat
     public override string Name => "sqitch";
 
     public override HistoryTable History { get; } = new("sqitch.changes", table => SqlText.Of($"""
-        SELECT change || ' ' || to_char(planned_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), false, true FROM {table}
+        SELECT project || ':' || change || ' ' || to_char(planned_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), false, true FROM {table}
         """));
 
     public override bool Recognises(string folder) => File.Exists(SqitchProject.Of(folder).Plan);
@@ -30,14 +30,15 @@ sealed class SqitchFormat : RevisionFormat
         var plan = FilePlace.Of(project.Plan, root);
         if (await RevisionText.ReadAsync(plan.Path, plan.File, problems, cancellationToken).ConfigureAwait(false) is not { } text)
             return [];
-        var changes = SqitchPlan.Read(new(text, plan.File), problems).Changes;
+        var read = SqitchPlan.Read(new(text, plan.File), problems);
+        var changes = read.Changes;
         var headers = new RevisionHeader[changes.Count];
         var wrong = new List<Problem>[changes.Count];
         await Parallel.ForAsync(0, changes.Count, cancellationToken, async (at, token) =>
         {
             var deploy = FilePlace.Of(project.Script("deploy", changes[at]), root);
             var revert = FilePlace.Of(project.Script("revert", changes[at]), root);
-            headers[at] = changes[at].ToHeader(this, deploy, File.Exists(revert.Path) ? revert : null);
+            headers[at] = changes[at].ToHeader(this, read.Project, deploy, File.Exists(revert.Path) ? revert : null);
             if (await RevisionText.ReadAsync(deploy.Path, deploy.File, wrong[at] = [], token).ConfigureAwait(false) is { } script)
                 headers[at] = headers[at] with { Checksum = Checksums.Of(script) };
         }).ConfigureAwait(false);

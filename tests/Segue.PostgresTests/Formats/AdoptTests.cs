@@ -111,6 +111,33 @@ public sealed class AdoptTests(PostgresFixture postgres) : IDisposable
         Assert.Contains("version 7", refused.Problems.Single().Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Change_sets_of_one_author_and_id_are_told_apart_by_their_files()
+    {
+        await using var database = await postgres.NewDatabaseAsync();
+        foreach (var (file, table) in new[] { ("1_a.sql", "a"), ("2_b.sql", "b") })
+            await File.WriteAllTextAsync(Path.Combine(_folder, file), $"--liquibase formatted sql\n--changeset ada:1\nCREATE TABLE {table} (id int);\n", Token);
+        await database.ExecuteAsync(SmallFolder.HistoryOfTwo("liquibase")
+            + @"TRUNCATE databasechangelog; INSERT INTO databasechangelog (id, author, filename) VALUES ('1', 'ada', 'db\1_a.sql')");
+        await using var project = new ForeignProject(database, _folder, "liquibase");
+
+        Assert.Equal(["1_a.ada.1"], (await ReadAsync(database, project, "liquibase", null))!.Applied.Select(revision => revision.Id));
+    }
+
+    [Fact]
+    public async Task Changes_of_another_project_in_the_registry_of_Sqitch_are_not_this_ones()
+    {
+        await using var database = await postgres.NewDatabaseAsync();
+        SmallFolder.Write("sqitch", _folder);
+        await database.ExecuteAsync(SmallFolder.HistoryOfTwo("sqitch") + "UPDATE sqitch.changes SET project = 'other' WHERE change = 'a'");
+        await using var project = new ForeignProject(database, _folder, "sqitch");
+
+        var adoption = await ReadAsync(database, project, "sqitch", null);
+
+        Assert.Equal(["b"], adoption!.Applied.Select(revision => revision.Id));
+        Assert.Equal(["other:a 2026-01-01T10:00:00Z"], adoption.WithoutFile);
+    }
+
     static async Task<RunResult> AdoptAsync(TestDatabase test, ForeignProject project, string format)
     {
         await using var database = new Database(test.ConnectionString, new Identifier("segue"));

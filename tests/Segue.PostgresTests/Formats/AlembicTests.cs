@@ -67,6 +67,39 @@ public sealed class AlembicTests(PostgresFixture postgres)
         Assert.Empty(await own.AppliedAsync());
     }
 
+    [Fact]
+    public async Task What_cannot_be_written_offline_is_named_and_the_rest_is_there()
+    {
+        await using var database = await postgres.NewDatabaseAsync();
+        using var folder = await AlembicProjectFolder.MakeAsync(database);
+        await using var project = new ForeignProject(database, folder.Folder);
+        var module = Path.Combine(folder.Folder, "migrations", "versions", "d747a8a8879f_.py");
+        await File.WriteAllTextAsync(module, (await File.ReadAllTextAsync(module, Token)).Replace(
+            "    op.add_column(", "    sa.inspect(op.get_bind())\n    op.add_column(", StringComparison.Ordinal), Token);
+
+        var refused = await Assert.ThrowsAsync<SegueException>(() => project.UpgradeAsync("heads"));
+
+        Assert.Equal(2, refused.Problems.Count);
+        Assert.Contains(refused.Problems, problem => problem.Message.StartsWith("alembic makes no SQL of d747a8a8879f: AttributeError", StringComparison.Ordinal));
+        Assert.Contains(refused.Problems, problem => problem.Message == "alembic makes no SQL of 53fffde5ad5f: it comes no further than d747a8a8879f");
+        Assert.Equal(3, (await project.UpgradeAsync("3cac04ae8714")).Revisions.Length);
+    }
+
+    [Fact]
+    public async Task Statements_are_shown_as_they_are_and_stand_at_their_function()
+    {
+        await using var database = await postgres.NewDatabaseAsync();
+        using var folder = await AlembicProjectFolder.MakeAsync(database);
+        await using var project = new ForeignProject(database, folder.Folder);
+
+        var header = (await project.LoadAsync()).Graph.Find("53fffde5ad5f")!;
+        var statement = (await RevisionFile.ReadAsync(header, new Dictionary<string, string>(), [], Token))!.Body.Upgrade.Single().Statement;
+
+        Assert.StartsWith("CREATE VIEW everything", statement.Map!.Written, StringComparison.Ordinal);
+        Assert.Equal(statement.Location, statement.LocationOf(20));
+        Assert.Contains("def upgrade", (await File.ReadAllLinesAsync(header.Path, Token))[statement.Location.Line - 1], StringComparison.Ordinal);
+    }
+
     static string Shape(RevisionHeader header) =>
         $"{header.Id} {string.Join('+', header.Revises)} {string.Join('+', header.DependsOn)} {string.Join('+', header.Labels)} {header.Title}";
 }

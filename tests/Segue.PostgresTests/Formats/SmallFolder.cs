@@ -40,7 +40,7 @@ static class SmallFolder
             """,
         _ => """
             CREATE TABLE databasechangelog (id varchar(255), author varchar(255), filename varchar(255), dateexecuted timestamp, orderexecuted int, exectype varchar(10));
-            INSERT INTO databasechangelog (id, author, filename) VALUES ('a', 'ada', '1.sql'), ('b', 'ada', '2.sql');
+            INSERT INTO databasechangelog (id, author, filename) VALUES ('a', 'ada', 'db/changelog/001.sql'), ('b', 'ada', 'classpath:002.sql');
             """,
     };
 }

@@ -17,7 +17,7 @@ public sealed class LiquibaseFormatTests : IDisposable
         var headers = (await _folder.ListAsync("liquibase")).Headers;
 
         Assert.Equal(["1_a.ada.1", "1_a.ada_b.add_name", "2_b.ada.1"], headers.Select(header => header.Id));
-        Assert.Equal(["ada:1", "ada b:add-name", "ada:1"], headers.Select(header => header.ForeignVersion));
+        Assert.Equal(["1_a.sql::1::ada", "1_a.sql::add-name::ada b", "2_b.sql::1::ada"], headers.Select(header => header.ForeignVersion));
         Assert.Equal(["1_a.ada.1"], headers[1].Revises);
         Assert.Equal(("Makes it.", "ada", true), (headers[0].Title, headers[0].Author, headers[2].IsRepeatable));
         var body = await _folder.BodyAsync("liquibase", "1_a.ada_b.add_name");

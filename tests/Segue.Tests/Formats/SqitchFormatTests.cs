@@ -34,7 +34,7 @@ public sealed class SqitchFormatTests : IDisposable
         Assert.Equal(["app_schema", "tracks"], headers[2].DependsOn);
         Assert.Equal(["albums"], headers[3].Revises);
         Assert.Equal(["v1.0"], headers[1].Labels);
-        Assert.Equal(("Ada <ada@example.com>", "Adds tracks.", "tracks 2026-01-02T10:00:00Z"), (headers[1].Author, headers[1].Title, headers[1].ForeignVersion));
+        Assert.Equal(("Ada <ada@example.com>", "Adds tracks.", "music:tracks 2026-01-02T10:00:00Z"), (headers[1].Author, headers[1].Title, headers[1].ForeignVersion));
         Assert.Empty(_folder.Problems);
     }
 
