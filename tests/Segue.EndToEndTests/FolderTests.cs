@@ -27,6 +27,13 @@ public sealed class FolderTests(PostgresFixture postgres) : IDisposable
         Assert.Equal("20240102000000_two (head)", On("current").Lines.Single());
         On("check");
         On("mark", "full");
+        Assert.Contains("20240101000000_one", On("history", "--graph", "-i").Out, StringComparison.Ordinal);
+        Assert.Equal("", On("branches").Out);
+        On("stamp", "20240101", "--yes");
+        Assert.Equal("20240101000000_one", On("current").Lines.Single());
+        On("stamp", "head");
+        _box.Variables["EDITOR"] = "true";
+        On("edit", "20240101");
         Assert.Contains("project migrations", On("status").Out, StringComparison.Ordinal);
         On("downgrade", "-1", "--yes");
         On("run", "20240102");

@@ -82,6 +82,8 @@ public sealed class RebaseTests(PostgresFixture postgres) : IDisposable
         Assert.Contains("segue rebase 003_next --onto 002_theirs", several.Error, StringComparison.Ordinal);
         Assert.Contains("segue rebase 002_theirs --onto 003_next", several.Error, StringComparison.Ordinal);
         _box.Write("versions/002_theirs.sql", Theirs.Replace("001_a\n", "001_a\n-- depends-on: 002_mine\n", StringComparison.Ordinal));
+        Assert.Contains("which stands on it", _box.Segue("rebase", "002_mine", "--onto", "003").Expect(8).Error, StringComparison.Ordinal);
+        Assert.Contains("which it is", _box.Segue("rebase", "mine", "--onto", "mine").Expect(8).Error, StringComparison.Ordinal);
         Assert.Contains("in a circle", _box.Segue("rebase", "mine").Expect(8).Error, StringComparison.Ordinal);
         Assert.Equal(Mine, Raw("versions/002_mine.sql"));
     }
@@ -112,6 +114,19 @@ public sealed class RebaseTests(PostgresFixture postgres) : IDisposable
         _box.Segue("upgrade").Expect(0);
         _box.Segue("upgrade", "--env", "Production").Expect(0);
         _box.Segue("check").Expect(0);
+    }
+
+    [Fact]
+    public void An_environment_whose_database_is_not_known_here_is_a_refusal_until_it_is_named()
+    {
+        Fork();
+        Settings("""{ "environments": { "Development": {}, "Production": {} } }""");
+        var refused = _box.Segue("rebase", "mine").Expect(8);
+        Assert.Contains("Development cannot be asked: no connection to it is configured here", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("--without-asking Production", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(Mine, Raw("versions/002_mine.sql"));
+        var moved = _box.Segue("rebase", "mine", "--without-asking", "Development", "--without-asking", "Production").Expect(0);
+        Assert.Contains("not Development, Production, as you said", moved.Error, StringComparison.Ordinal);
     }
 
     [Fact]

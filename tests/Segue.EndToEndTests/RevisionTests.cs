@@ -8,6 +8,12 @@ public sealed class RevisionTests : IDisposable
 
     public void Dispose() => _box.Dispose();
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    public void A_revision_has_a_message(string message) =>
+        Assert.Contains("The message is empty", _box.Segue("revision", "-m", message).Expect(2).Error, StringComparison.Ordinal);
+
     [Fact]
     public void New_revisions_are_numbered_and_stand_on_the_head()
     {

@@ -17,7 +17,7 @@ sealed record KnownDatabase(string Environment, ConnectionChoice Connection, str
     /// <summary>All of them, each once.</summary>
     /// <param name="call">Tells settings and connection.</param>
     /// <param name="passedOver">Environments that are not asked.</param>
-    /// <param name="problems">Environments whose connection cannot be made out are added here.</param>
+    /// <param name="problems">Environments that have no connection, or one that cannot be made out, are added here.</param>
     /// <param name="cancellationToken">Stops the looking.</param>
     public static async Task<IReadOnlyList<KnownDatabase>> AllAsync(
         Call call, IReadOnlyCollection<string> passedOver, ICollection<Problem> problems, CancellationToken cancellationToken)
@@ -27,31 +27,36 @@ sealed record KnownDatabase(string Environment, ConnectionChoice Connection, str
         var isGiven = call.Value(CommonOptions.Connection) is not null || call.Value(CommonOptions.ConnectionName) is not null;
         if (isGiven || IsAsked(call.Workspace.Environment))
         {
-            Add(isGiven ? "the given connection" : call.Workspace.Environment, call.Workspace, call.FindConnection);
-            if (known.Count == 0 && problems.Count == 0 && await OwnServer.RunningAsync(call, cancellationToken) is { } own)
+            var isFound = Add(isGiven ? "the given connection" : call.Workspace.Environment, call.Workspace, call.FindConnection);
+            if (!isFound && await OwnServer.RunningAsync(call, cancellationToken) is { } own)
                 known.Add(new(call.Workspace.Environment, new(own, "the project's private PostgreSQL"), call.Workspace.Settings.Schema));
+            else if (!isFound && call.Workspace.Chosen is not null)
+                problems.Add(WithoutConnection(call.Workspace.Environment));
         }
         foreach (var name in call.Workspace.Settings.Environments.Keys.Where(IsAsked))
         {
             var workspace = Workspace.Find(around, call.Value(CommonOptions.Project), name);
-            if (name != call.Workspace.Environment || isGiven)
-                Add(name, workspace, () => ConnectionSources.Choose(null, null, workspace, around));
+            if ((name != call.Workspace.Environment || isGiven) && !Add(name, workspace, () => ConnectionSources.Choose(null, null, workspace, around)))
+                problems.Add(WithoutConnection(name));
         }
         return [.. known.DistinctBy(one => (one.Connection.ConnectionString, one.Schema))];
 
         bool IsAsked(string name) => !passedOver.Contains(name, StringComparer.OrdinalIgnoreCase);
 
-        void Add(string name, Workspace workspace, Func<ConnectionChoice?> choose)
+        // False: no connection is configured.
+        bool Add(string name, Workspace workspace, Func<ConnectionChoice?> choose)
         {
             try
             {
-                if (choose() is { } connection)
-                    known.Add(new(name, connection, workspace.Settings.Schema));
+                if (choose() is not { } connection)
+                    return false;
+                known.Add(new(name, connection, workspace.Settings.Schema));
             }
             catch (SegueException unclear)
             {
-                problems.Add(CannotBeAsked(name, unclear));
+                problems.Add(CannotBeAsked(name, unclear.Message));
             }
+            return true;
         }
     }
 
@@ -67,13 +72,15 @@ sealed record KnownDatabase(string Environment, ConnectionChoice Connection, str
         }
         catch (Exception unreachable) when (unreachable is SegueException or Npgsql.NpgsqlException)
         {
-            problems.Add(CannotBeAsked(Environment, unreachable));
+            problems.Add(CannotBeAsked(Environment, unreachable.Message));
             return null;
         }
     }
 
-    static Problem CannotBeAsked(string environment, Exception why) =>
-        new("not-asked", $"{environment} cannot be asked: {Redact.Text(why.Message.Split('\n')[0])}")
+    static Problem WithoutConnection(string environment) => CannotBeAsked(environment, "no connection to it is configured here");
+
+    static Problem CannotBeAsked(string environment, string why) =>
+        new("not-asked", $"{environment} cannot be asked: {Redact.Text(why.Split('\n')[0])}")
         {
             Remedy = $"if it cannot have them: --without-asking {environment}",
         };

@@ -55,7 +55,7 @@ sealed class RebaseVerb : Verb
         var onto = call.Value(_onto) is { } target ? await call.ResolveAsync(project, target, cancellationToken) : null;
         var candidates = Candidates(graph, branch, onto);
         if (candidates.Count == 0)
-            return Nothing(call, graph);
+            return branch is null || onto is null ? Nothing(call, graph) : throw Below(branch, onto);
 
         var databases = await AskAsync(call, project, cancellationToken);
         var chosen = RebaseChoice.Of(graph, candidates, [.. databases.Answers.Select(answer => answer.Revisions)]);
@@ -68,6 +68,13 @@ sealed class RebaseVerb : Verb
         Answer(call, rebase, [.. databases.Answers.Select(answer => answer.Environment)]);
         return 0;
     }
+
+    static SegueException Below(RevisionHeader branch, RevisionHeader onto) => new(
+        Failure.Graph, $"'{branch.Id}' cannot stand on '{onto.Id}', which {(branch.Id == onto.Id ? "it is" : "stands on it")}.")
+    {
+        State = "no file was touched",
+        Next = "name a revision of another branch with --onto",
+    };
 
     static IReadOnlyList<(RevisionHeader Branch, RevisionHeader Onto)> Candidates(RevisionGraph graph, RevisionHeader? branch, RevisionHeader? onto) =>
     [
@@ -92,7 +99,7 @@ sealed class RebaseVerb : Verb
                 answers.Add((known.Environment, revisions));
         }
         if (answers.Count == 0 && problems.Count == 0)
-            call.Terminal.Message(MessageKind.Warning, "no database was asked: no environment that could be has a connection");
+            call.Terminal.Message(MessageKind.Warning, passedOver.Length > 0 ? $"no database was asked: not {string.Join(", ", passedOver)}, as you said" : "no database was asked: none is known");
         return (answers, problems);
     }
 
@@ -143,7 +150,7 @@ sealed class RebaseVerb : Verb
             var whom = asked.Count > 0 ? $"; asked: {string.Join(", ", asked)}" : "";
             terminal.Message(MessageKind.News, $"{document.Moved.Count} revision{(document.Moved.Count == 1 ? "" : "s")} {(isDryRun ? "would stand" : document.Moved.Count == 1 ? "stands" : "stand")} on {document.Onto}{whom}");
             if (document.Heads.Count > 1)
-                terminal.Message(MessageKind.News, $"there {(isDryRun ? "would be" : "are")} still several heads: {string.Join(", ", document.Heads)}");
+                terminal.Message(MessageKind.News, $"there {(isDryRun ? "would still be" : "are still")} several heads: {string.Join(", ", document.Heads)}");
         });
     }
 }

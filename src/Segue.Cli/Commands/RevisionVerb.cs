@@ -52,6 +52,11 @@ sealed class RevisionVerb : Verb
         Add(_repeatable);
         Add(_code);
         AddConnectionOptions();
+        _message.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }, ..] && string.IsNullOrWhiteSpace(text))
+                result.AddError("The message is empty: it is the title and the name of the file.");
+        });
         Validators.Add(result =>
         {
             Option[] ofTheGraph = [_head, AuthoringOptions.Splice, AuthoringOptions.Labels, _dependsOn];

@@ -65,11 +65,14 @@ public static class Conversion
                     text.Append(comment).Append('\n');
                 if (directives.NoTransaction)
                     text.Append("-- segue: no-transaction\n");
-                text.Append(statement.Text.ReplaceLineEndings("\n")).Append(";\n");
+                // Word for word: the line ends in a literal or a body are the database's.
+                text.Append(statement.Text).Append(";\n");
                 if (statement.CopyData is { } rows)
                     text.Append(rows).Append(rows.EndsWith('\n') || rows.Length == 0 ? "\\.\n" : "\n\\.\n");
                 before = statement;
             }
+            foreach (var comment in comments.After(before, header.Format))
+                text.Append(comment).Append('\n');
         }
     }
 }

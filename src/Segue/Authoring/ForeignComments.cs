@@ -10,31 +10,47 @@ sealed class ForeignComments(string root)
     readonly Dictionary<string, string?> _texts = new(StringComparer.Ordinal);
 
     /// <summary>Those that stand behind a statement (null: at the beginning of the file) and before another of the same file, without what only the tool understands.</summary>
-    public IEnumerable<string> Between(Statement? before, Statement statement, RevisionFormat? format)
-    {
+    public IReadOnlyList<string> Between(Statement? before, Statement statement, RevisionFormat? format) =>
         // A statement that its file does not hold word for word was made by the tool.
-        if (TextOf(statement.Location.File) is not { } text || PlaceOf(statement, text) is not { } end)
-            return [];
-        var start = before is not null && before.Location.File == statement.Location.File && PlaceOf(before, text) is { } place ? place + Written(before).Length : 0;
+        TextOf(statement.Location.File) is { } text && PlaceOf(statement, text) is { } end
+            ? Comments(text, before?.Location.File == statement.Location.File ? EndOf(before, text) ?? 0 : 0, end, format).Comments
+            : [];
+
+    /// <summary>Those behind the last statement of a file; none where something else follows, which they then stand before.</summary>
+    public IReadOnlyList<string> After(Statement? last, RevisionFormat? format) =>
+        last is not null && TextOf(last.Location.File) is { } text && EndOf(last, text) is { } start && Comments(text, start, text.Length, format) is { AreAll: true, Comments: var comments }
+            ? comments
+            : [];
+
+    static (IReadOnlyList<string> Comments, bool AreAll) Comments(string text, int start, int end, RevisionFormat? format)
+    {
         var comments = new List<string>();
+        var areAll = true;
         var lexer = new Lexer(text.AsSpan(0, Math.Max(start, end))) { Position = start };
         while (lexer.Read())
         {
             var token = lexer.Current;
-            var comment = text.Substring(token.Start, token.Length).ReplaceLineEndings("\n").TrimEnd();
-            if (token.Kind is not (TokenKind.LineComment or TokenKind.BlockComment))
+            if (token.Kind is TokenKind.LineComment or TokenKind.BlockComment)
+            {
+                var comment = text.Substring(token.Start, token.Length).ReplaceLineEndings("\n").TrimEnd();
+                if (format?.IsAnnotation(comment) is not true)
+                    comments.Add(AsRemark(comment));
+            }
+            else if (token.Kind is not (TokenKind.Blank or TokenKind.Symbol))
             {
                 // What stands further up belongs to another statement, or is the tool's own.
-                if (token.Kind is not (TokenKind.Blank or TokenKind.Symbol))
-                    comments.Clear();
-            }
-            else if (format?.IsAnnotation(comment) is not true && !comment.TrimStart('-', ' ').StartsWith("segue:", StringComparison.OrdinalIgnoreCase))
-            {
-                comments.Add(comment);
+                comments.Clear();
+                areAll = false;
             }
         }
-        return comments;
+        return (comments, areAll);
     }
+
+    /// <summary>What would be a directive here was none there.</summary>
+    static string AsRemark(string comment) =>
+        comment.TrimStart('-', ' ').StartsWith("segue:", StringComparison.OrdinalIgnoreCase) ? "-- was: " + comment.TrimStart('-', ' ') : comment;
+
+    static int? EndOf(Statement? statement, string text) => statement is not null && PlaceOf(statement, text) is { } place ? place + Written(statement).Length : null;
 
     static string Written(Statement statement) => statement.Map?.Written ?? statement.Text;
 

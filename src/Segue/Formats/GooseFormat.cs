@@ -7,6 +7,7 @@ namespace Segue.Formats;
 sealed class GooseFormat : LinearFormat
 {
     const string Mark = "+goose";
+    const string Code = ".go";
 
     static readonly string[] Known = ["UP", "DOWN", "STATEMENTBEGIN", "STATEMENTEND", "NO TRANSACTION", "ENVSUB ON", "ENVSUB OFF"];
 
@@ -24,23 +25,25 @@ sealed class GooseFormat : LinearFormat
 
     protected override IReadOnlyList<FoundRevision> Find(string folder, string root, ICollection<Problem> problems)
     {
-        var files = NumberedFile.In(folder);
-        foreach (var code in NumberedFile.In(folder, ".go").Where(file => !file.Name.EndsWith("_test.go", StringComparison.Ordinal)))
-        {
-            problems.Add(new("code", "a migration in Go cannot be carried out here, and those after it may need it")
-            {
-                Location = new(FilePlace.Of(code.Path, root).File, 1, 1),
-                Remedy = "write what it does as SQL under the same number",
-            });
-        }
+        NumberedFile[] files = [.. NumberedFile.In(folder), .. NumberedFile.In(folder, Code).Where(file => !file.Name.EndsWith("_test.go", StringComparison.Ordinal))];
         foreach (var problem in NumberedFile.Repeated(files, root))
             problems.Add(problem);
-        return [.. files.Select(file => PairedFiles.Of(file, ".sql", null))];
+        return [.. files.OrderBy(file => file.Number).Select(file => PairedFiles.Of(file, Path.GetExtension(file.Name), null))];
     }
 
     protected override RevisionBody ReadBody(
         RevisionHeader header, SourceText upgrade, SourceText? downgrade, IReadOnlyDictionary<string, string> variables, ICollection<Problem> problems)
     {
+        if (header.File.EndsWith(Code, StringComparison.Ordinal))
+        {
+            // It has its place in the graph; what stands after it waits until goose itself has carried it out.
+            problems.Add(new("code", "a migration in Go cannot be carried out here")
+            {
+                Location = header.IdLocation,
+                Remedy = "let goose carry it out and adopt the folder again, or write what it does as SQL under the same number",
+            });
+            return new();
+        }
         var (up, down, outside) = Cut(upgrade, problems);
         var script = new Script("goose", problems);
         var transaction = outside ? ScriptTransaction.None : ScriptTransaction.Around;

@@ -109,6 +109,30 @@ public sealed class ConversionTests(PostgresFixture postgres) : IDisposable
         Assert.Equal("${no_placeholder};", await database.ScalarAsync<string>("SELECT f()"));
     }
 
+    [Fact]
+    public async Task Line_ends_in_literals_and_bodies_stay_and_no_comment_is_lost()
+    {
+        await File.WriteAllTextAsync(
+            Path.Combine(Old, "1_a.up.sql"),
+            "-- segue: downgrade\r\nCREATE FUNCTION f() RETURNS text LANGUAGE sql AS $$\r\n SELECT 'x\r\ny';\r\n$$;\r\n-- Behind it.\r\n/* The end. */", Token);
+        await File.WriteAllTextAsync(Path.Combine(Old, "1_a.down.sql"), "DROP FUNCTION f();", Token);
+        await using var there = await postgres.NewDatabaseAsync();
+        await using var here = await postgres.NewDatabaseAsync();
+        await using var old = new ForeignProject(there, Old, "golang-migrate");
+        await using var converted = new ForeignProject(here, New, "segue");
+
+        await ConvertAsync(old);
+        await old.UpgradeAsync();
+        await converted.UpgradeAsync();
+
+        Assert.Equal("x\r\ny", await there.ScalarAsync<string>("SELECT f()"));
+        Assert.Equal("x\r\ny", await here.ScalarAsync<string>("SELECT f()"));
+        Assert.Equal(await Catalog.ReadAsync(there), await Catalog.ReadAsync(here));
+        var text = await File.ReadAllTextAsync(Path.Combine(New, "1_a.sql"), Token);
+        Assert.Contains("-- was: segue: downgrade\nCREATE FUNCTION", text, StringComparison.Ordinal);
+        Assert.Contains("$$;\n-- Behind it.\n/* The end. */\n\n-- segue: downgrade\n", text, StringComparison.Ordinal);
+    }
+
     async Task ConvertAsync(ForeignProject old)
     {
         foreach (var (name, text) in await Conversion.OfAsync(await old.LoadAsync(), Token))

@@ -79,12 +79,25 @@ public sealed class GooseFormatTests : IDisposable
     }
 
     [Fact]
-    public async Task A_migration_in_go_is_refused_and_its_tests_are_not()
+    public async Task A_migration_in_go_has_its_place_and_is_not_carried_out()
     {
-        _folder.File("1_a.sql", "-- +goose Up\n").File("2_b.go").File("2_b_test.go").File("helper.go");
+        _folder.File("1_a.sql", "-- +goose Up\n").File("2_b.go", "package x").File("3_c.sql", "-- +goose Up\n").File("2_b_test.go").File("helper.go");
+
+        var headers = (await _folder.ListAsync("goose")).Headers;
+        Assert.Equal(["1_a", "2_b", "3_c"], headers.Select(header => header.Id));
+        Assert.Empty(_folder.Problems);
+
+        await _folder.BodyAsync("goose", "2_b");
+        Assert.Equal(["2_b.go"], _folder.Problems.Select(problem => problem.Location?.File));
+    }
+
+    [Fact]
+    public async Task A_migration_in_go_claims_its_number()
+    {
+        _folder.File("1_a.sql", "-- +goose Up\n").File("1_b.go", "package x");
 
         await _folder.ListAsync("goose");
 
-        Assert.Equal(["2_b.go"], _folder.Problems.Select(problem => problem.Location?.File));
+        Assert.Equal(["repeated-version"], _folder.Codes());
     }
 }
