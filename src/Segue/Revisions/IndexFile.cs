@@ -10,7 +10,7 @@ namespace Segue.Revisions;
 sealed class IndexFile
 {
     // Ends in the number of the format.
-    static readonly byte[] Mark = "SEGUEIX2"u8.ToArray();
+    static readonly byte[] Mark = "SEGUEIX3"u8.ToArray();
 
     readonly byte[] _bytes;
     readonly int _entriesAt;
@@ -134,6 +134,7 @@ sealed class IndexFile
                 DependsOnLocation = Location(reader, file),
                 LabelsLocation = Location(reader, file),
                 Checksum = new(reader.ReadString(), reader.ReadString(), reader.ReadString()),
+                ReadFrom = reader.ReadBoolean() ? TextDigest.Read(reader.ReadBytes(TextDigest.Length)) : null,
             });
         }
     }
@@ -161,6 +162,13 @@ sealed class IndexFile
         writer.Write(header.Checksum!.Algorithm);
         writer.Write(header.Checksum.Text);
         writer.Write(header.Checksum.Tokens);
+        writer.Write(header.ReadFrom is not null);
+        if (header.ReadFrom is { } digest)
+        {
+            Span<byte> bytes = stackalloc byte[TextDigest.Length];
+            digest.Write(bytes);
+            writer.Write(bytes);
+        }
     }
 
     static void Write(BinaryWriter writer, SourceLocation location)

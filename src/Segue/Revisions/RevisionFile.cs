@@ -28,7 +28,7 @@ public sealed record RevisionFile(RevisionHeader Header, RevisionBody Body, Sour
             ? format.ReadAsync(header, variables, problems, cancellationToken)
             : header.IsSeed
             ? SeedFile.ReadAsync(header, variables, problems, cancellationToken)
-            : ReadAsync(header.Path, header.File, variables, problems, cancellationToken);
+            : ReadAsync(header.Path, header.File, header, variables, problems, cancellationToken);
 
     /// <summary>Reads a file; null where nothing can be made of it.</summary>
     /// <param name="path">Where it is.</param>
@@ -36,15 +36,23 @@ public sealed record RevisionFile(RevisionHeader Header, RevisionBody Body, Sour
     /// <param name="variables">Values of the placeholders.</param>
     /// <param name="problems">All that is wrong is added here.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public static async Task<RevisionFile?> ReadAsync(
+    public static Task<RevisionFile?> ReadAsync(
         string path,
         string file,
         IReadOnlyDictionary<string, string> variables,
         ICollection<Problem> problems,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default) => ReadAsync(path, file, null, variables, problems, cancellationToken);
+
+    static async Task<RevisionFile?> ReadAsync(
+        string path,
+        string file,
+        RevisionHeader? known,
+        IReadOnlyDictionary<string, string> variables,
+        ICollection<Problem> problems,
+        CancellationToken cancellationToken)
     {
         var text = await RevisionText.ReadAsync(path, file, problems, cancellationToken).ConfigureAwait(false);
-        return text is null ? null : Read(text, path, file, variables, problems);
+        return text is null ? null : Read(text, path, file, known, variables, problems);
     }
 
     /// <summary>Reads a text.</summary>
@@ -53,14 +61,23 @@ public sealed record RevisionFile(RevisionHeader Header, RevisionBody Body, Sour
         string path,
         string file,
         IReadOnlyDictionary<string, string> variables,
+        ICollection<Problem> problems) => Read(text, path, file, null, variables, problems);
+
+    static RevisionFile? Read(
+        string text,
+        string path,
+        string file,
+        RevisionHeader? known,
+        IReadOnlyDictionary<string, string> variables,
         ICollection<Problem> problems)
     {
         var source = new SourceText(text, file);
-        var header = HeaderReader.Read(text, file, path, problems);
+        var isKnown = known is { Checksum: not null, ReadFrom: { } digest } && digest == TextDigest.Of(text);
+        var header = isKnown ? known : HeaderReader.Read(text, file, path, problems);
         if (RevisionHeader.IsCodeFile(file))
-            return header is null ? null : new(header with { Checksum = Checksums.Of(text, file) }, new(), source);
+            return header is null ? null : new(isKnown ? header : header with { Checksum = Checksums.Of(text, file) }, new(), source);
         var pieces = StatementSplitter.Split(text);
         var body = BodyReader.Read(source, pieces, variables, problems);
-        return header is null ? null : new(header with { Checksum = Checksums.Of(text, pieces) }, body, source);
+        return header is null ? null : new(isKnown ? header : header with { Checksum = Checksums.Of(text, pieces) }, body, source);
     }
 }

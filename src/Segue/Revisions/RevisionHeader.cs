@@ -51,6 +51,9 @@ public sealed record RevisionHeader
     /// <summary>Of the whole file; null where only headers were read.</summary>
     public Checksum? Checksum { get; init; }
 
+    /// <summary>Of the text that header and checksum were made of; null: not known, and a file that is read is taken for another.</summary>
+    internal TextDigest? ReadFrom { get; init; }
+
     /// <summary>What the history table of the tool it was written for calls it; null: it was written for Segue.</summary>
     public string? ForeignVersion { get; init; }
 

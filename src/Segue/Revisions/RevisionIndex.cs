@@ -44,7 +44,7 @@ public sealed class RevisionIndex(string path, TimeProvider clock)
             if (text is not null && found[at].IsSeed)
                 headers[at] = SeedFile.Header(found[at], text);
             else if (text is not null && HeaderReader.Read(text, found[at].File, found[at].Path, own) is { } header)
-                headers[at] = header with { Checksum = Checksums.Of(text, found[at].File) };
+                headers[at] = header with { Checksum = Checksums.Of(text, found[at].File), ReadFrom = TextDigest.Of(text) };
         }).ConfigureAwait(false);
 
         foreach (var own in problemsOf)

@@ -38,6 +38,26 @@ public sealed class RevisionIndexTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
+    public async Task What_is_read_to_be_run_has_the_checksum_of_what_was_read()
+    {
+        Write("a", "-- revision: a\n\nSELECT 1;\n");
+        await ReadAsync();
+        var known = Assert.Single((await ReadAsync()).Headers);
+        Assert.Equal(known, (await WholeAsync(known)).Header);
+        Write("a", "-- revision: a\n\nSELECT 2;\n");
+        var stale = Assert.Single((await ReadAsync()).Headers);
+        Assert.Equal((known.Checksum, Checksums.Of(Content("a"))), (stale.Checksum, (await WholeAsync(stale)).Checksum));
+    }
+
+    static async Task<RevisionFile> WholeAsync(RevisionHeader header)
+    {
+        var problems = new List<Problem>();
+        var file = await RevisionFile.ReadAsync(header, new Dictionary<string, string>(), problems, TestContext.Current.CancellationToken);
+        Assert.Empty(problems);
+        return Assert.IsType<RevisionFile>(file);
+    }
+
+    [Fact]
     public async Task Another_size_or_time_is_read_again_and_what_is_gone_is_gone()
     {
         Write("a", "-- revision: a\n\nSELECT 1;\n");
