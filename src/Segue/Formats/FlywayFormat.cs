@@ -19,7 +19,7 @@ sealed class FlywayFormat : LinearFormat
     public override string Name => "flyway";
 
     public override HistoryTable History { get; } = new("flyway_schema_history", table => SqlText.Of($"""
-        SELECT coalesce(version, description), type = 'BASELINE', success FROM (
+        SELECT coalesce(version, description), type IN ('BASELINE', 'SQL_BASELINE'), success FROM (
           SELECT DISTINCT ON (coalesce(version, description)) version, description, type, success FROM {table}
           ORDER BY coalesce(version, description), installed_rank DESC) AS latest
         WHERE type NOT IN ('UNDO_SQL', 'UNDO_JDBC', 'SCHEMA', 'DELETE')

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Segue.Revisions;
 using Segue.Sql;
 
@@ -44,30 +45,60 @@ sealed class GooseFormat : LinearFormat
             });
             return new();
         }
-        var (up, down, outside) = Cut(upgrade, problems);
+        var (up, down, outside, blocks) = Cut(upgrade, problems);
         var script = new Script("goose", problems);
-        var transaction = outside ? ScriptTransaction.None : ScriptTransaction.Around;
         return new()
         {
-            Upgrade = script.Read(upgrade, up, transaction),
-            Downgrade = down is { } back ? script.Read(upgrade, back, transaction) : [],
+            Upgrade = Statements(up),
+            Downgrade = down is { } back ? Statements(back) : [],
             Sections = down is null ? [RevisionSection.Upgrade] : [RevisionSection.Upgrade, RevisionSection.Downgrade],
         };
+
+        // Without a transaction of its own goose sends a block as one message, and what stands in one message stands in one transaction.
+        ImmutableArray<RevisionStatement> Statements(Range part) => !outside
+            ? script.Read(upgrade, part, ScriptTransaction.Around)
+            : [.. Stretches(part, blocks).SelectMany(stretch => script.Read(upgrade, stretch.Of, stretch.IsBlock ? ScriptTransaction.OneMessage : ScriptTransaction.None))];
+    }
+
+    /// <summary>A part of a file, cut where blocks begin and end.</summary>
+    static IEnumerable<(Range Of, bool IsBlock)> Stretches(Range part, IReadOnlyList<Range> blocks)
+    {
+        var at = part.Start.Value;
+        foreach (var block in blocks.Where(block => block.Start.Value >= part.Start.Value && block.End.Value <= part.End.Value))
+        {
+            yield return (at..block.Start, false);
+            yield return (block, true);
+            at = block.End.Value;
+        }
+        yield return (at..part.End, false);
     }
 
     public override string? DowngradePlace(RevisionHeader header) => $"it in {header.File}, under a line '-- +goose Down'";
 
     protected override string UpgradePart(string text) => text[Cut(new(text, ""), []).Up];
 
-    static (Range Up, Range? Down, bool IsOutside) Cut(SourceText file, ICollection<Problem> problems)
+    static (Range Up, Range? Down, bool IsOutside, IReadOnlyList<Range> Blocks) Cut(SourceText file, ICollection<Problem> problems)
     {
-        int? up = null, down = null;
+        int? up = null, down = null, block = null;
+        var blocks = new List<Range>();
         var (upEnd, downEnd) = (file.Text.Length, file.Text.Length);
         var isOutside = false;
         foreach (var (word, start, next) in Annotations(file.Text))
         {
+            if (block is { } open && word != "STATEMENTEND")
+                Problem("statement-block", $"'{word}' stands inside a block that begins in line {file.LocationOf(open).Line} with StatementBegin and has not ended", start);
             switch (word)
             {
+                case "STATEMENTBEGIN":
+                    block = next;
+                    break;
+                case "STATEMENTEND" when block is { } begins:
+                    blocks.Add(begins..start);
+                    block = null;
+                    break;
+                case "STATEMENTEND":
+                    Problem("statement-block", "StatementEnd ends nothing: there is no StatementBegin before it", start);
+                    break;
                 case "UP" when up is null && down is null:
                     up = next;
                     if (StatementSplitter.Split(file.Text[..start]).Any(piece => piece.Kind != PieceKind.Gap))
@@ -92,7 +123,9 @@ sealed class GooseFormat : LinearFormat
         }
         if (up is null)
             Problem("no-upgrade", "the file has no annotation '-- +goose Up'", 0);
-        return ((up ?? 0)..upEnd, down is { } begin ? begin..downEnd : null, isOutside);
+        if (block is { } unended)
+            Problem("statement-block", "the block that begins here with StatementBegin never ends", unended);
+        return ((up ?? 0)..upEnd, down is { } begin ? begin..downEnd : null, isOutside, blocks);
 
         void Problem(string code, string message, int at) => problems.Add(new(code, message) { Location = file.LocationOf(at) });
     }

@@ -69,6 +69,9 @@ public sealed class GooseFormatTests : IDisposable
     [InlineData("-- +goose Down\n-- +goose Up\n", "annotation")]
     [InlineData("-- +goose Up\n-- +goose Sideways\n", "annotation")]
     [InlineData("-- +goose Up\n-- +goose ENVSUB ON\n", "environment")]
+    [InlineData("-- +goose Up\n-- +goose StatementBegin\nSELECT 1;\n", "statement-block")]
+    [InlineData("-- +goose Up\nSELECT 1;\n-- +goose StatementEnd\n", "statement-block")]
+    [InlineData("-- +goose Up\n-- +goose StatementBegin\n-- +goose StatementBegin\n-- +goose StatementEnd\n", "statement-block")]
     public async Task What_goose_would_refuse_or_nobody_can_fill_in_is_refused(string text, string code)
     {
         _folder.File("1_a.sql", text);
@@ -76,6 +79,30 @@ public sealed class GooseFormatTests : IDisposable
         await _folder.BodyAsync("goose");
 
         Assert.Equal([code], _folder.Codes());
+    }
+
+    [Fact]
+    public async Task A_block_is_one_message_where_there_is_no_transaction()
+    {
+        _folder.File("1_a.sql", """
+            -- +goose NO TRANSACTION
+            -- +goose Up
+            CREATE INDEX CONCURRENTLY i ON t (a);
+            -- +goose StatementBegin
+            SELECT 1; SELECT 2;
+            -- +goose StatementEnd
+            -- +goose StatementBegin
+            VACUUM t;
+            -- +goose StatementEnd
+            SELECT 3;
+            """);
+
+        var body = await _folder.BodyAsync("goose");
+
+        Assert.Empty(_folder.Problems);
+        Assert.Equal(
+            [("CREATE INDEX CONCURRENTLY i ON t (a)", true), ("SELECT 1", false), ("SELECT 2", false), ("VACUUM t", true), ("SELECT 3", true)],
+            body.Upgrade.Select(statement => (statement.Statement.Text, statement.Directives.NoTransaction)));
     }
 
     [Fact]
